@@ -1,0 +1,179 @@
+/**
+ * Work that is remembered: queries whose answers are kept until something they read has changed.
+ *
+ * Rules of the house:
+ * - A query reads the outside world only through `store.host` in queries that the host invalidates by name and key
+ *   (`text`, `listing`), and everything else through other queries; so every dependency is seen.
+ * - An answer is a plain immutable value. When a re-run gives an equal answer, the readers stay as they are (cut-off).
+ * - A query that is asked for its own answer while it runs gets `onCycle(key)`; design queries so that this is rare
+ *   and its answer does not depend on who asked first.
+ * - Cancelling leaves the store usable: an answer is either kept whole or not at all.
+ */
+
+/** Thrown out of a query when the host has asked to stop; only hosts' entry points catch it. */
+export class Cancelled extends Error {
+  constructor() {
+    super('cancelled');
+  }
+}
+
+/** Reads one remembered answer. */
+export interface Query<Host, V> {
+  (store: Store<Host>, key: string): V;
+  readonly queryName: string;
+  /** @internal */
+  readonly definition: Definition<Host, V>;
+}
+
+interface Definition<Host, V> {
+  readonly name: string;
+  readonly compute: (store: Store<Host>, key: string) => V;
+  readonly equals: (before: V, after: V) => boolean;
+  readonly onCycle: ((key: string) => V) | undefined;
+}
+
+export interface QueryOptions<V> {
+  /** Tells equal answers, to stop a change from spreading. Default: identity. */
+  readonly equals?: (before: V, after: V) => boolean;
+  /** The answer on a cycle. Without it a cycle is a bug and throws. */
+  readonly onCycle?: (key: string) => V;
+}
+
+export function defineQuery<Host, V>(
+  name: string,
+  compute: (store: Store<Host>, key: string) => V,
+  options: QueryOptions<V> = {},
+): Query<Host, V> {
+  const definition: Definition<Host, V> = {
+    name,
+    compute,
+    equals: options.equals ?? Object.is,
+    onCycle: options.onCycle,
+  };
+  const query = (store: Store<Host>, key: string) => store.read(definition, key);
+  return Object.assign(query, { queryName: name, definition });
+}
+
+const CLEAN = 0;
+const CHECK = 1;
+const DIRTY = 2;
+
+interface Memo {
+  readonly definition: Definition<any, any>;
+  readonly key: string;
+  value: unknown;
+  hasValue: boolean;
+  state: typeof CLEAN | typeof CHECK | typeof DIRTY;
+  running: boolean;
+  reads: Memo[];
+  readonly readers: Set<Memo>;
+}
+
+export class Store<Host> {
+  readonly host: Host;
+  /** Asked at every query; a host sets it to stop long work. */
+  cancelled: () => boolean = () => false;
+  /** When set, called with each query that really ran, as `name(key)`: tests and `--timing` read it. */
+  onRun: ((name: string, key: string) => void) | undefined;
+
+  private readonly memos = new Map<Definition<any, any>, Map<string, Memo>>();
+  private reader: Memo | undefined;
+  private seen: Set<Memo> | undefined;
+
+  constructor(host: Host) {
+    this.host = host;
+  }
+
+  /** Forgets the answer of `query` for `key`: its source in the outside world has changed. Readers re-run only if the new answer differs. */
+  invalidate<V>(query: Query<Host, V>, key: string): void {
+    const memo = this.memos.get(query.definition)?.get(key);
+    if (!memo) return;
+    memo.state = DIRTY;
+    markReaders(memo);
+  }
+
+  /** @internal Called by queries. */
+  read<V>(definition: Definition<Host, V>, key: string): V {
+    if (this.cancelled()) throw new Cancelled();
+    const memo = this.memo(definition, key);
+    const reader = this.reader;
+    if (reader && !this.seen!.has(memo)) {
+      this.seen!.add(memo);
+      reader.reads.push(memo);
+      memo.readers.add(reader);
+    }
+    if (memo.running) {
+      if (!definition.onCycle) throw new Error(`query ${definition.name}(${key}) asks for itself`);
+      return definition.onCycle(key);
+    }
+    if (memo.state !== CLEAN) this.refresh(memo);
+    return memo.value as V;
+  }
+
+  private memo(definition: Definition<any, any>, key: string): Memo {
+    let byKey = this.memos.get(definition);
+    if (!byKey) this.memos.set(definition, (byKey = new Map()));
+    let memo = byKey.get(key);
+    if (!memo) {
+      memo = {
+        definition,
+        key,
+        value: undefined,
+        hasValue: false,
+        state: DIRTY,
+        running: false,
+        reads: [],
+        readers: new Set(),
+      };
+      byKey.set(key, memo);
+    }
+    return memo;
+  }
+
+  private refresh(memo: Memo): void {
+    if (memo.state === CHECK) {
+      for (const read of memo.reads) {
+        if (read.state !== CLEAN && !read.running) this.refresh(read);
+        if ((memo.state as number) === DIRTY) break;
+      }
+      if (memo.state === CHECK) memo.state = CLEAN;
+    }
+    if (memo.state === DIRTY) this.run(memo);
+  }
+
+  private run(memo: Memo): void {
+    const outerReader = this.reader;
+    const outerSeen = this.seen;
+    for (const read of memo.reads) read.readers.delete(memo);
+    memo.reads = [];
+    this.reader = memo;
+    this.seen = new Set();
+    memo.running = true;
+    try {
+      this.onRun?.(memo.definition.name, memo.key);
+      const value = memo.definition.compute(this, memo.key);
+      const same = memo.hasValue && memo.definition.equals(memo.value, value);
+      if (!same) {
+        memo.value = value;
+        memo.hasValue = true;
+        for (const reader of memo.readers) if (!reader.running) reader.state = DIRTY;
+      }
+      memo.state = CLEAN;
+    } finally {
+      memo.running = false;
+      this.reader = outerReader;
+      this.seen = outerSeen;
+    }
+  }
+}
+
+/** Tells every reader, near and far, that it must check before it answers. Iterative: chains of readers can be thousands long. */
+function markReaders(memo: Memo): void {
+  const pending = [...memo.readers];
+  while (pending.length > 0) {
+    const next = pending.pop()!;
+    if (next.state !== CLEAN) continue;
+    next.state = CHECK;
+    for (const reader of next.readers) pending.push(reader);
+  }
+}
