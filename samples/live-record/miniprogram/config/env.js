@@ -1,0 +1,22 @@
+// 环境配置。域名已于 11 月迁移到 tinglan-live.cn，旧域名月底下线。
+const HOSTS = {
+  develop: {
+    baseUrl: 'https://test-api.tinglan-live.cn',
+    socketUrl: 'wss://test-ws.tinglan-live.cn/live',
+  },
+  trial: {
+    baseUrl: 'https://api.tinglan-live.cn',
+    socketUrl: 'wss://ws.tinglan-live.cn/live',
+  },
+  release: {
+    baseUrl: 'https://api.tinglan-live.cn',
+    socketUrl: 'wss://ws.tinglan-live.cn/live',
+  },
+};
+
+// 本地联调时打开
+// HOSTS.develop.baseUrl = 'http://192.168.1.23:8787';
+
+const { envVersion } = wx.getAccountInfoSync().miniProgram;
+
+module.exports = HOSTS[envVersion] || HOSTS.release;
