@@ -1,0 +1,65 @@
+/** What is built from what, and with which options. */
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { root } from '../steps.mjs';
+
+/** @typedef {import('esbuild').BuildOptions} BuildOptions */
+
+const at = (/** @type {string} */ file) => path.join(root, file);
+
+/** Node 20 is what the oldest VS Code we run in brings along. */
+const NODE = /** @type {const} */ ({ platform: 'node', format: 'cjs', target: 'node20' });
+
+/**
+ * Vue's packages come in a build for Node that pulls in a whole JavaScript parser for expressions we never ask about,
+ * 613 KB instead of 33. The one for bundlers parses templates just the same.
+ * @type {import('esbuild').Plugin}
+ */
+const smallVue = {
+  name: 'small-vue',
+  setup(build) {
+    const require = createRequire(at('package.json'));
+    build.onResolve({ filter: /^@vue\/(compiler-dom|compiler-core|shared)$/ }, ({ path: name }) => {
+      const file = `${name.slice('@vue/'.length)}.esm-bundler.js`;
+      return { path: path.join(path.dirname(require.resolve(`${name}/package.json`)), 'dist', file) };
+    });
+  },
+};
+
+/** @returns {(BuildOptions & { outfile: string })[]} one per file of dist/ */
+export function bundles() {
+  const all = [
+    { entry: 'client/src/extension.ts', outfile: 'dist/client.cjs', ...NODE, external: ['vscode'] },
+    { entry: 'server/src/node/main.ts', outfile: 'dist/server.cjs', ...NODE },
+    { entry: 'server/src/cli/main.ts', outfile: 'dist/preflight.cjs', ...NODE, banner: { js: '#!/usr/bin/env node' } },
+    {
+      entry: 'client/src/webview/main.ts',
+      outfile: 'dist/webview.js',
+      platform: /** @type {const} */ ('browser'),
+      format: /** @type {const} */ ('iife'),
+      target: 'es2022',
+    },
+  ];
+  return all
+    .filter(({ entry }) => existsSync(at(entry)))
+    .map(({ entry, outfile, ...options }) => ({
+      entryPoints: [at(entry)],
+      outfile: at(outfile),
+      bundle: true,
+      minify: true,
+      legalComments: /** @type {const} */ ('none'),
+      // jsonc-parser's `main` is UMD, which no bundler can follow; its `module` is the same code.
+      mainFields: ['module', 'main'],
+      define: { 'process.env.NODE_ENV': '"production"' },
+      logLevel: /** @type {const} */ ('silent'),
+      plugins: [smallVue],
+      ...options,
+    }));
+}
+
+/** Files that go to dist/ as they are, for the webview. */
+export const COPIED = [
+  ['client/src/webview', '.css'],
+  ['client/src/webview', '.svg'],
+];
