@@ -1,0 +1,65 @@
+/**
+ * What an analysis is to the rest of the house: something that, asked about one file, answers with the findings that
+ * stand there. The façade (`check.ts`) runs all of them; none knows another, and none knows a host.
+ */
+
+import type { Finding, Place, Target, Unread } from './base/finding.ts';
+import type { FileSource } from './project/files.ts';
+import type { Settings } from './settings/table.ts';
+import type { Store } from './store/store.ts';
+
+/** What a store of the check stands on: the files, and what the host says of settings. Read settings by the query `settingsOf`, never from here. */
+export interface CheckHost extends FileSource {
+  /** What the editor's own settings say; the configuration file wins over them, key by key. */
+  editorSettings(): Partial<Settings>;
+  /**
+   * Where the configuration file is: `own`, in the checked folder if it has one; `none`, not to be read; or the text of
+   * one that lies elsewhere.
+   */
+  configuration(): 'own' | 'none' | { readonly text: string };
+}
+
+export type CheckStore = Store<CheckHost>;
+
+/** One host the build will talk to, and who asks it. */
+export interface HostUse {
+  /** As the platform would see it: normalised name or address, with the port where it is not the scheme's own. */
+  readonly host: string;
+  /** `test`, `production`, `placeholder`, `invalid`, … as the host judgement names them. */
+  readonly verdict: string;
+  readonly targets: readonly Target[];
+  readonly sites: readonly { readonly place: Place; readonly api: string }[];
+}
+
+/** One route handler of a backend. */
+export interface Route {
+  /** Upper case; `ANY` where the framework takes all. */
+  readonly method: string;
+  readonly path: string;
+  /** Where the handler's code begins. */
+  readonly place: Place;
+  readonly framework: string;
+  /** The request input it reads, as `query.live_id`, `body.name`, `header.x-token`. */
+  readonly inputs: readonly string[];
+  /** Whether some of that input reaches a decoder unguarded. */
+  readonly verdict?: 'unguarded' | 'guarded' | 'unknown';
+}
+
+/**
+ * Both functions are pure reads of the store: they do no work of their own beyond asking queries, so that whatever an
+ * edit does not touch is answered from memory.
+ */
+export interface Analysis {
+  /** Kebab case; shown by `--timing` and in the server's log. */
+  readonly name: string;
+  /** Every file in which this analysis may have something to say, in any order. */
+  files(store: CheckStore): readonly string[];
+  /**
+   * The findings that stand in `path`, whoever causes them. Asked on every keystroke in that file, so it must do work in
+   * proportion to what the edit changed. A path that is none of `files` gets an empty answer.
+   */
+  inFile(store: CheckStore, path: string): readonly Finding[];
+  hosts?(store: CheckStore): readonly HostUse[];
+  routes?(store: CheckStore): readonly Route[];
+  unread?(store: CheckStore): readonly Unread[];
+}
