@@ -1,4 +1,4 @@
-/** Writes dist/ and the bundle of translations: `node scripts/build.mjs`. */
+/** Writes dist/ and the bundle of translations: `node scripts/build.mjs`; with `--if-stale` only when a source changed. */
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -40,6 +40,6 @@ export async function ensureBuilt() {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await runMain(async () => {
     await ensureDependencies();
-    await build();
+    await (process.argv.includes('--if-stale') ? ensureBuilt() : build());
   });
 }

@@ -1,7 +1,7 @@
 /** Writes the extension as dist/mp-preflight-VERSION.vsix. */
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { build } from './build.mjs';
+import { ensureBuilt } from './build.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { Complaint, root, run, runMain, step } from './steps.mjs';
 
@@ -10,7 +10,7 @@ const LIMIT_BYTES = 2.5 * 1024 * 1024;
 
 await runMain(async () => {
   await ensureDependencies();
-  await build();
+  await ensureBuilt();
   const { name, version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   const dist = path.join(root, 'dist');
   for (const old of readdirSync(dist).filter((file) => file.endsWith('.vsix'))) rmSync(path.join(dist, old));

@@ -26,3 +26,17 @@ export function startBrowser() {
     handleSIGHUP: false,
   });
 }
+
+/**
+ * A page to show a workbench in. It may use the clipboard, as a desktop window may.
+ * @param {import('playwright-core').Browser} browser
+ * @param {import('playwright-core').BrowserContextOptions} [options]
+ */
+export async function newWorkbenchPage(browser, options = {}) {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+    ...options,
+  });
+  return context.newPage();
+}

@@ -9,7 +9,7 @@ import { closeSync, existsSync, mkdtempSync, openSync, readSync, rmSync, writeFi
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { startBrowser } from './browser.mjs';
+import { newWorkbenchPage, startBrowser } from './browser.mjs';
 import { runServerCommand, startServer, vscodeVersion, workbenchAddress } from './server.mjs';
 
 const LIMIT_MS = Number(process.env['PREFLIGHT_SUITE_TIMEOUT_MS'] ?? 240_000);
@@ -80,7 +80,7 @@ async function runSuite() {
   void server.ended.then((why) => end(70, why));
   browser = await startBrowser();
   browser.on('disconnected', () => end(70, 'the browser went away'));
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const page = await newWorkbenchPage(browser);
   page.on('crash', () => end(70, 'the page of the workbench crashed'));
   // The workbench calls these two when a suite runs in it; both must be there before the page is.
   await page.exposeFunction('codeAutomationLog', () => {});

@@ -1,0 +1,33 @@
+/** The extension's entry: what is registered at once, and what starts only in a folder that has something for us. */
+import * as vscode from 'vscode';
+import { registerCommands } from './commands.ts';
+import { createHostsView } from './hosts/hosts-view.ts';
+import { createLogLink } from './panel/log-link.ts';
+import { createScannerView } from './panel/scanner-view.ts';
+import { createReview } from './review/check.ts';
+import { registerReportDocument } from './review/report-document.ts';
+import { createReviewView } from './review/review-view.ts';
+import { createStatusItem } from './review/status-item.ts';
+import { createLanguageServer } from './server/language-server.ts';
+import { workspaceHasProject } from './workspace-markers.ts';
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const output = vscode.window.createOutputChannel('Preflight', { log: true });
+  const server = createLanguageServer(context, output);
+  const review = createReview(context, server);
+  const link = createLogLink(context);
+  context.subscriptions.push(
+    output,
+    server,
+    createReviewView(review),
+    createHostsView(review),
+    createScannerView(link),
+    registerReportDocument(server),
+    registerCommands({ server, review, link, output }),
+  );
+  if (!(await workspaceHasProject())) return;
+  await vscode.commands.executeCommand('setContext', 'preflight.active', true);
+  context.subscriptions.push(createStatusItem(review));
+  // Activation ends before the server is up: nobody waits for it, and what needs it asks for it.
+  server.client().catch((error) => output.error(error));
+}

@@ -1,0 +1,68 @@
+/** The view *Hosts*: every host the mini-program asks, in which build, and who asks it. */
+import * as vscode from 'vscode';
+import { openPlace, placeLabel } from '../places.ts';
+import type { Review } from '../review/check.ts';
+import type { CheckedFolder } from '../review/checked-folder.ts';
+import type { CheckHost, CheckSite } from '../server/requests.ts';
+
+type Node =
+  | { readonly kind: 'host'; readonly checked: CheckedFolder; readonly host: CheckHost }
+  | { readonly kind: 'site'; readonly checked: CheckedFolder; readonly site: CheckSite };
+
+export function createHostsView(review: Review): vscode.Disposable {
+  const provider: vscode.TreeDataProvider<Node> = {
+    onDidChangeTreeData: (listener, self) => review.onDidChange(() => listener(undefined), self),
+    getChildren(node) {
+      if (!node) return (review.result ?? []).flatMap(hostNodes);
+      if (node.kind === 'site') return [];
+      return node.host.sites.map((site): Node => ({ kind: 'site', checked: node.checked, site }));
+    },
+    getTreeItem: (node) => (node.kind === 'host' ? hostItem(node.host) : siteItem(node.checked, node.site)),
+  };
+  return vscode.window.createTreeView('preflight.hosts', { treeDataProvider: provider, showCollapseAll: true });
+}
+
+/** The worst first: that is what one opens this view for. */
+function hostNodes(checked: CheckedFolder): Node[] {
+  const order = (host: CheckHost) => (host.verdict === 'production' ? 1 : 0);
+  const sorted = [...checked.report.hosts].sort((a, b) => order(a) - order(b) || (a.host < b.host ? -1 : 1));
+  return sorted.map((host) => ({ kind: 'host', checked, host }));
+}
+
+function hostItem(host: CheckHost): vscode.TreeItem {
+  const item = new vscode.TreeItem(host.host, vscode.TreeItemCollapsibleState.Collapsed);
+  const verdict = verdictLabel(host.verdict);
+  const builds = host.targets.map((target) =>
+    target === 'review' ? vscode.l10n.t('Review build') : vscode.l10n.t('Release build'),
+  );
+  item.description = [verdict, ...builds].join(' · ');
+  item.tooltip = `${host.host}\n${item.description}`;
+  item.iconPath = iconOf(host.verdict);
+  item.contextValue = 'host';
+  return item;
+}
+
+function siteItem(checked: CheckedFolder, site: CheckSite): vscode.TreeItem {
+  const item = new vscode.TreeItem(site.api);
+  item.description = placeLabel(site);
+  item.iconPath = new vscode.ThemeIcon('call-outgoing');
+  item.command = openPlace(checked.folder, site);
+  return item;
+}
+
+function verdictLabel(verdict: string): string {
+  const labels: Record<string, string> = {
+    test: vscode.l10n.t('test host'),
+    production: vscode.l10n.t('production'),
+    placeholder: vscode.l10n.t('placeholder'),
+    invalid: vscode.l10n.t('the platform refuses it'),
+    unknown: vscode.l10n.t('decided at run time'),
+  };
+  return Object.hasOwn(labels, verdict) ? labels[verdict]! : verdict;
+}
+
+function iconOf(verdict: string): vscode.ThemeIcon {
+  if (verdict === 'production') return new vscode.ThemeIcon('globe');
+  if (verdict === 'unknown') return new vscode.ThemeIcon('question');
+  return new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
+}

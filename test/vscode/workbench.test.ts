@@ -1,0 +1,74 @@
+/** What a person sees and does: the workbench in a browser, by keyboard and by what is on the screen. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { ROOT } from './workbench/sample.ts';
+import { goTo, rowsOf, runCommand, withWorkbench } from './workbench/session.ts';
+
+const skip = process.platform === 'linux' ? false : 'the workbench in a page is laid down on Linux only';
+const RECORD = 'miniprogram/api/record.js';
+
+/** Where the wrong host stands in the sample, counted from 1. */
+function placeOfTestHost(): { line: number; column: number } {
+  const lines = readFileSync(path.join(ROOT, 'samples/live-record', RECORD), 'utf8').split('\n');
+  const line = lines.findIndex((text) => text.includes('test-record.'));
+  return { line: line + 1, column: lines[line]!.indexOf('test-record.') + 1 };
+}
+
+test('a finding is underlined, and typing the right host takes it away', { skip }, async () => {
+  await withWorkbench('typing', { file: RECORD }, async ({ page, screenshot }) => {
+    const underlined = page.locator('.squiggly-error');
+    await underlined.first().waitFor({ timeout: 60_000 });
+    await page.keyboard.press('Control+Shift+M');
+    const problem = page.locator('.markers-panel .monaco-list-row', { hasText: 'test-record.tinglan-live.cn' });
+    await problem.first().waitFor();
+    await screenshot('finding');
+    await page.keyboard.press('Control+Shift+M');
+
+    const { line, column } = placeOfTestHost();
+    await page.locator('.editor-instance .view-lines').first().click();
+    await goTo(page, line, column);
+    for (let count = 'test-'.length; count > 0; count--) await page.keyboard.press('Delete');
+    await page.locator('.view-lines', { hasText: "'https://record.tinglan-live.cn'" }).first().waitFor();
+    await underlined.first().waitFor({ state: 'detached', timeout: 30_000 });
+    await screenshot('corrected');
+  });
+});
+
+test('Check before review gives a verdict for each build, and leads to the place', { skip }, async () => {
+  await withWorkbench('review', {}, async ({ page, screenshot }) => {
+    await runCommand(page, 'Check before review');
+    const rows = rowsOf(page, 'Before Review');
+    await rows.filter({ hasText: 'Release build' }).first().waitFor({ timeout: 60_000 });
+    for (const verdict of ['Review build', 'Backend']) {
+      await rows.filter({ hasText: verdict }).first().waitFor();
+    }
+    await screenshot('review');
+    await rows.filter({ hasText: 'api/record.js' }).first().click();
+    await page.locator('.tab.active', { hasText: 'record.js' }).waitFor();
+    const status = page.locator('[id="preflight.mp-preflight.preflight.status"]');
+    assert.match((await status.getAttribute('aria-label')) ?? '', /[1-9]\d* errors/);
+
+    await runCommand(page, 'Show hosts');
+    await rowsOf(page, 'Hosts').filter({ hasText: 'api.tinglan-live.cn' }).first().waitFor();
+    await screenshot('hosts');
+    // What nobody asked for must not be there.
+    assert.equal(await page.locator('#status\\.notifications .codicon-bell-dot').count(), 0);
+  });
+});
+
+test('in a Chinese VS Code everything of ours is Chinese', { skip }, async () => {
+  await withWorkbench('chinese', { language: 'zh-cn', file: RECORD }, async ({ page, screenshot }) => {
+    await page.locator('.squiggly-error').first().waitFor({ timeout: 60_000 });
+    await page.keyboard.press('Control+Shift+M');
+    const problem = page.locator('.markers-panel .monaco-list-row', { hasText: 'test-record.tinglan-live.cn' });
+    assert.match((await problem.first().textContent()) ?? '', /\p{Script=Han}{4}/u);
+    await runCommand(page, '提审前检查');
+    const rows = rowsOf(page, '提审检查');
+    await rows.filter({ hasText: '正式版' }).first().waitFor({ timeout: 60_000 });
+    await screenshot('chinese');
+    const ours = await rows.locator('.label-name').allInnerTexts();
+    for (const text of ours) assert.match(text, /\p{Script=Han}/u, `not translated: ${text}`);
+  });
+});
