@@ -40,7 +40,7 @@ export function readSettingsText(text: string, table: readonly SettingRow[]): Re
     };
     return { settings: {}, complaints: [complaint], broken: true };
   }
-  if (!root || root.type !== 'object') {
+  if (root?.type !== 'object') {
     const place = { start: root?.offset ?? 0, end: root ? root.offset + root.length : 0 };
     return {
       settings: {},

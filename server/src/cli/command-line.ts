@@ -1,0 +1,67 @@
+/** Finds the command, runs it, and turns every way it can end into an exit status. */
+
+import { message } from '../core/base/finding.ts';
+import type { Translate } from '../core/base/translate.ts';
+import { nearest } from '../core/settings/read.ts';
+import { version } from '../node/version.ts';
+import { UsageError } from './arguments.ts';
+import { runCheck } from './check.ts';
+import { help } from './help.ts';
+import { runHosts } from './hosts.ts';
+import { runRoutes } from './routes.ts';
+import { complain, EXIT, type Terminal, translateFor } from './terminal.ts';
+
+type Command = (args: readonly string[], terminal: Terminal, translate: Translate) => number | Promise<number>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  check: runCheck,
+  hosts: runHosts,
+  routes: runRoutes,
+};
+
+/** Runs one command; answers the exit status. Never throws. */
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
+  const translate = translateFor(askedLanguage(args), terminal);
+  const [name, ...rest] = args;
+  try {
+    if (name === undefined || name === 'help' || args.includes('--help') || name === '-h') {
+      const text = help(translate);
+      if (name === undefined) {
+        terminal.err(text);
+        return EXIT.failed;
+      }
+      terminal.out(text);
+      return EXIT.clean;
+    }
+    if (name === '--version' || name === '-v') {
+      terminal.out(`${version()}\n`);
+      return EXIT.clean;
+    }
+    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (!command) throw new UsageError(unknownCommand(name));
+    return await command(rest, terminal, translate);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      const sentence = translate(error.sentence);
+      terminal.err(`mp-preflight: ${error.subject === undefined ? '' : `${error.subject}: `}${sentence}\n`);
+      return EXIT.failed;
+    }
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    complain(terminal, translate, message('Preflight itself failed; please report this: {0}', what));
+    return EXIT.failed;
+  }
+}
+
+/** The language is needed before the options are read, to complain about them. */
+function askedLanguage(args: readonly string[]): string | undefined {
+  const at = args.indexOf('--lang');
+  if (at >= 0) return args[at + 1];
+  return args.find((word) => word.startsWith('--lang='))?.slice('--lang='.length);
+}
+
+function unknownCommand(name: string) {
+  const near = nearest(name, Object.keys(COMMANDS));
+  return near
+    ? message('There is no command "{0}"; did you mean "{1}"?', name, near)
+    : message('There is no command "{0}"; see mp-preflight --help.', name);
+}

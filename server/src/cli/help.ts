@@ -1,0 +1,39 @@
+import { message } from '../core/base/finding.ts';
+import type { Translate } from '../core/base/translate.ts';
+
+/** What `--help` prints. */
+export function help(translate: Translate): string {
+  const say = (text: string) => translate(message(text));
+  const rows: readonly (readonly [string, string] | string)[] = [
+    say('Usage: mp-preflight COMMAND [OPTIONS]'),
+    '',
+    ['check [DIR…]', say('check what the review build and the release build will request')],
+    ['hosts [DIR…]', say('list every host the build will talk to, and who asks it')],
+    ['routes [DIR…]', say('list every route handler of a backend, and the input it reads')],
+    ['log FILE…', say('show what the review scanner did, from access logs')],
+    '',
+    say('Options of check, hosts and routes:'),
+    ['--format NAME', say('text, json; for check also sarif, github, markdown')],
+    ['--config FILE', say('use this configuration instead of the nearest preflight.config.json')],
+    ['--no-config', say('use no configuration file')],
+    ['--lang en|zh-cn', say('language of the messages; default: that of the environment')],
+    ['--no-cache', say('check everything anew')],
+    ['--timing', say('tell on standard error what took how long')],
+    '',
+    say('Options of check:'),
+    ['--target review|release|all', say('only what this build shows')],
+    ['--fail-on error|warning|never', say('when to end with exit status 1; default: error')],
+    ['--baseline FILE', say('leave out the findings written down in this file')],
+    ['--write-baseline FILE', say('write the findings down in this file')],
+    '',
+    say('Options of log:'),
+    ['--format NAME', say('text, json, markdown, csv, ndjson')],
+    ['--follow', say('go on reading as the log grows')],
+    ['--since T, --until T', say('only what was logged in this time')],
+    ['--project DIR', say('name the handlers of the routes that were hit')],
+    '',
+    say('Exit status: 0 nothing found, 1 something found, 2 could not run as asked.'),
+  ];
+  const lines = rows.map((row) => (typeof row === 'string' ? row : `  ${row[0].padEnd(30)} ${row[1]}`));
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,34 @@
+/** The two queries that read the outside world; hosts invalidate them by name and key, everything else follows. */
+
+import type { Message } from '../base/finding.ts';
+import { defineQuery } from '../store/store.ts';
+import type { FileSource } from './files.ts';
+import { decodeText } from './text.ts';
+
+/** Every file below the checked folder with its size in bytes, in order of the paths; the key is always `''`. Only presence counts as a change. */
+export const listing = defineQuery<FileSource, ReadonlyMap<string, number>>(
+  'listing',
+  (store) => new Map(store.host.list().map((entry) => [entry.path, entry.size])),
+  { equals: samePaths },
+);
+
+/** The text of a file as an editor shows it, why it has none, or undefined where there is no such file. The key is a path. */
+export const contentOf = defineQuery<FileSource, string | { readonly why: Message } | undefined>(
+  'content',
+  (store, path) => {
+    const read = store.host.read(path);
+    return read instanceof Uint8Array ? decodeText(read) : read;
+  },
+);
+
+/** The text of a file; undefined where there is none, whatever the reason. The key is a path. */
+export const textOf = defineQuery<FileSource, string | undefined>('text', (store, path) => {
+  const read = contentOf(store, path);
+  return typeof read === 'string' ? read : undefined;
+});
+
+function samePaths(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): boolean {
+  if (before.size !== after.size) return false;
+  for (const path of after.keys()) if (!before.has(path)) return false;
+  return true;
+}
