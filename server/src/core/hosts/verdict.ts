@@ -1,10 +1,10 @@
 /** What the judge answers. Plain data. */
 
 import type { Message } from '../base/finding.ts';
-import type { transports } from '../models/hosts/transports.ts';
+import type { Traffic } from '../models/schema/clients.ts';
 
-/** What asks: the platform's demands and its tolerance differ. */
-export type HostApi = (typeof transports)[number]['api'];
+/** What asks: the platform's demands and its tolerance differ. Cloud environments are no hosts and have a judge of their own. */
+export type HostApi = Exclude<Traffic, 'cloud'>;
 
 export interface JudgeContext {
   readonly api: HostApi;

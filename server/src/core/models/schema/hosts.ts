@@ -1,5 +1,7 @@
 /** The shapes of the host lists. Plain data only; what the rows mean is decided in core/hosts. */
 
+import type { Traffic } from './clients.ts';
+
 /**
  * Hosts by the end of their name: a row holds for the suffix itself and for every name below it. A `*` stands for
  * exactly one label (`cos.*.myqcloud.com`).
@@ -84,7 +86,7 @@ export interface Placeholders {
 
 /** What the platform demands of one kind of request. */
 export interface TransportRule {
-  readonly api: string;
+  readonly api: Exclude<Traffic, 'cloud'>;
   /** URL schemes that work in a released version; empty: no demand. */
   readonly schemes: readonly string[];
   /** Schemes that are refused once released. */

@@ -1,0 +1,147 @@
+/** The WXML front end: elements, inline scripts, references to other files, and values split at their `{{ }}`. */
+
+import type { Node, SyntaxProblem } from '../ir/nodes.ts';
+import { type MarkupElement, parseMarkup, type WrittenText } from './markup.ts';
+
+export interface Wxml {
+  readonly elements: readonly MarkupElement[];
+  /** `{{ }}` in running text, without the braces. */
+  readonly interpolations: readonly WrittenText[];
+  /** Inline `<wxs>` bodies: JavaScript of a small kind, at its place in the file. */
+  readonly scripts: readonly (WrittenText & { readonly module: string | undefined })[];
+  readonly references: readonly WxmlReference[];
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/** Another file of the package that the template needs; `start` and `end` delimit the path. */
+export interface WxmlReference extends Node {
+  readonly kind: 'import' | 'include' | 'wxs';
+  readonly path: string;
+}
+
+/** A piece of an attribute value: written text, or the expression between `{{` and `}}`. */
+export interface ValuePiece extends WrittenText {
+  readonly kind: 'text' | 'code';
+}
+
+/** Elements that people write without an end tag, and that nothing can be inside of. The scripts' bodies are blanked before. */
+const VOID_TAGS: ReadonlySet<string> = new Set(['input', 'image', 'import', 'include']);
+
+/** Reads a WXML file (or AXML, SWAN, TTML, QML, CSS-less Vue-free cousins of it). Never throws. */
+export function readWxml(text: string): Wxml {
+  const { masked, bodies } = maskScripts(text);
+  const { elements, interpolations, problems } = parseMarkup(masked, { voidTags: VOID_TAGS });
+  const references: WxmlReference[] = [];
+  const modules = new Map<number, string>();
+  for (const element of elements) {
+    const { tag } = element;
+    if (tag === 'wxs') {
+      const name = element.attributes.find((each) => each.name === 'module')?.value?.text;
+      if (name !== undefined) modules.set(element.start, name);
+    }
+    if (tag !== 'import' && tag !== 'include' && tag !== 'wxs') continue;
+    const source = element.attributes.find((each) => each.name === 'src')?.value;
+    if (source && !source.text.includes('{{'))
+      references.push({ kind: tag, path: source.text, start: source.start, end: source.end });
+  }
+  const scripts = bodies.map(({ tag, start, end }) => ({
+    text: text.slice(start, end),
+    start,
+    end,
+    module: modules.get(tag),
+  }));
+  return { elements, interpolations, scripts, references, problems };
+}
+
+/**
+ * Splits a value at its interpolations. An opening without its end is text, as the platform shows it; braces inside
+ * strings of the expression do not end it.
+ */
+export function splitValue(value: WrittenText): ValuePiece[] {
+  const pieces: ValuePiece[] = [];
+  const { text } = value;
+  const push = (kind: ValuePiece['kind'], from: number, to: number): void => {
+    if (to > from || kind === 'code')
+      pieces.push({ kind, text: text.slice(from, to), start: value.start + from, end: value.start + to });
+  };
+  let done = 0;
+  for (let open = text.indexOf('{{'); open >= 0; open = text.indexOf('{{', done)) {
+    const close = closing(text, open + 2);
+    if (close < 0) break;
+    push('text', done, open);
+    push('code', open + 2, close);
+    done = close + 2;
+  }
+  push('text', done, text.length);
+  return pieces;
+}
+
+/** Where the `}}` stands that ends an interpolation, or -1. */
+function closing(text: string, from: number): number {
+  let quote = '';
+  let depth = 0;
+  for (let at = from; at < text.length; at++) {
+    const unit = text[at]!;
+    if (quote !== '') {
+      if (unit === '\\') at++;
+      else if (unit === quote) quote = '';
+    } else if (unit === '"' || unit === "'" || unit === '`') quote = unit;
+    else if (unit === '{') depth++;
+    else if (unit === '}') {
+      if (depth > 0) depth--;
+      else if (text[at + 1] === '}') return at;
+    }
+  }
+  // An apostrophe without its partner hid the end: take the first one there is.
+  return quote === '' && depth === 0 ? -1 : text.indexOf('}}', from);
+}
+
+interface ScriptBody {
+  /** Where the element's `<` stands. */
+  readonly tag: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Blanks the bodies of inline scripts, length and lines kept: a `<` in them is no tag. */
+function maskScripts(text: string): { masked: string; bodies: ScriptBody[] } {
+  const bodies: ScriptBody[] = [];
+  let masked = '';
+  let copied = 0;
+  let at = 0;
+  while (at < text.length) {
+    const comment = text.indexOf('<!--', at);
+    const tag = text.indexOf('<wxs', at);
+    if (tag < 0) break;
+    if (comment >= 0 && comment < tag) {
+      const end = text.indexOf('-->', comment + 4);
+      if (end < 0) break;
+      at = end + 3;
+      continue;
+    }
+    const start = tagEnd(text, tag);
+    if (start < 0) break;
+    at = start;
+    if (text[start - 2] === '/' || !/[\s>/]/.test(text[tag + 4] ?? '')) continue;
+    const end = text.indexOf('</wxs', start);
+    if (end < 0) break;
+    bodies.push({ tag, start, end });
+    masked += text.slice(copied, start) + text.slice(start, end).replace(/[^\r\n]/g, ' ');
+    copied = end;
+    at = end;
+  }
+  return { masked: masked + text.slice(copied), bodies };
+}
+
+/** Just behind the `>` that ends the tag, quotes skipped; -1 where there is none. */
+function tagEnd(text: string, from: number): number {
+  let quote = '';
+  for (let at = from; at < text.length; at++) {
+    const unit = text[at]!;
+    if (quote !== '') {
+      if (unit === quote) quote = '';
+    } else if (unit === '"' || unit === "'") quote = unit;
+    else if (unit === '>') return at + 1;
+  }
+  return -1;
+}
