@@ -13,10 +13,13 @@ export interface Place {
  */
 export interface Message {
   readonly text: string;
-  readonly args: readonly (string | number)[];
+  readonly args: readonly MessageArgument[];
 }
 
-export function message(text: string, ...args: (string | number)[]): Message {
+/** A sentence may stand inside another: the reason of a verdict, what an input breaks. */
+export type MessageArgument = string | number | Message;
+
+export function message(text: string, ...args: MessageArgument[]): Message {
   return { text, args };
 }
 

@@ -8,8 +8,12 @@ export type Translate = (message: Message) => string;
  * in it stays English. `{0}` and so on are filled in either language.
  */
 export function translator(bundle: Readonly<Record<string, string>> = {}): Translate {
-  return ({ text, args }) => {
+  const translate: Translate = ({ text, args }) => {
     const sentence = Object.hasOwn(bundle, text) ? bundle[text]! : text;
-    return sentence.replace(/\{(\d+)\}/g, (place, index) => (args[index] === undefined ? place : String(args[index])));
+    return sentence.replace(/\{(\d+)\}/g, (place, index) => {
+      const arg = args[index];
+      return arg === undefined ? place : typeof arg === 'object' ? translate(arg) : String(arg);
+    });
   };
+  return translate;
 }

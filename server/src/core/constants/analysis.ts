@@ -1,0 +1,107 @@
+/** The host analysis: findings at the literals that decide bad hosts, and the table of all hosts. */
+
+import type { Analysis, CheckStore, HostUse } from '../analysis.ts';
+import { type Finding, message, type Place, type Step, type Target } from '../base/finding.ts';
+import { projectOf, projectRoots, projectScripts, projectTemplates } from '../project/discover.ts';
+import { RULES } from '../rules/index.generated.ts';
+import { askedBy, type Cause, causesIn, isScript } from './causes.ts';
+import { markupPlaces } from './markup.ts';
+import type { Origin, Site } from './terms.ts';
+import { fileTermsOf } from './world.ts';
+
+const SEVERITY = new Map(RULES.map((rule) => [rule.id, rule.severity]));
+
+export const hostAnalysis: Analysis = {
+  name: 'hosts',
+  files: (store) =>
+    projectRoots(store).flatMap((root) => [...projectScripts(store, root), ...projectTemplates(store, root)]),
+  inFile(store, path) {
+    const project = projectOf(store, path);
+    if (!project) return [];
+    return causesIn(store, `${project.root}\n${path}`).map((cause) => finding(store, cause));
+  },
+  hosts: (store) => hostUses(store),
+};
+
+function finding(store: CheckStore, cause: Cause): Finding {
+  const { host } = cause.verdict;
+  const steps: Step[] = [];
+  for (const origin of cause.chosen.slice(0, 3)) {
+    steps.push({ place: placeOf(store, origin), message: message('chosen here') });
+  }
+  for (const { sink, api, via } of cause.requests) {
+    for (const call of via.slice(0, 3)) steps.push({ place: placeOf(store, call), message: message('passed on here') });
+    steps.push({ place: placeOf(store, sink), message: message('asked here by {0}', api) });
+  }
+  return {
+    rule: cause.rule,
+    severity: SEVERITY.get(cause.rule)!,
+    targets: cause.targets,
+    place: placeOf(store, cause.at),
+    message: sentence(cause),
+    data: { host, url: cause.url, api: [...new Set(cause.requests.map((request) => request.api))] },
+    steps,
+    fixes: [],
+  };
+}
+
+function sentence(cause: Cause) {
+  const api = cause.requests[0]?.api ?? '';
+  switch (cause.rule) {
+    case 'test-host':
+      return cause.targets.includes('review')
+        ? message(
+            'The release build asks a test host through {0}, and so does the build under review: {1}.',
+            api,
+            cause.verdict.reason,
+          )
+        : message('The release build asks a test host through {0}: {1}.', api, cause.verdict.reason);
+    case 'test-host-in-review':
+      return message(
+        'The build under review asks a test host through {0}: {1}. WeChat reviews with envVersion “develop”, so reviewers and the security scanner come here.',
+        api,
+        cause.verdict.reason,
+      );
+    case 'invalid-host':
+      return message(
+        'WeChat refuses this host once the mini-program is released ({0}): {1}.',
+        api,
+        cause.verdict.reason,
+      );
+    case 'placeholder-host':
+      return message('The release build asks a host that was never filled in ({0}): {1}.', api, cause.verdict.reason);
+  }
+}
+
+/** Where a literal or a call stands now. */
+function placeOf(store: CheckStore, name: Origin | Site): Place {
+  const places =
+    isScript(name.file) || name.file.endsWith('.json')
+      ? fileTermsOf(store, name.file)?.places
+      : markupPlaces(store, name.file);
+  const place = places?.get(name.key);
+  return { file: name.file, start: place?.[0] ?? 0, end: place?.[1] ?? 0 };
+}
+
+function hostUses(store: CheckStore): HostUse[] {
+  const uses = new Map<
+    string,
+    { host: string; verdict: string; targets: Set<Target>; sites: Map<string, HostUse['sites'][number]> }
+  >();
+  for (const root of projectRoots(store)) {
+    for (const { host, verdict, request } of askedBy(store, root)) {
+      const key = `${host}\n${verdict.verdict}`;
+      let use = uses.get(key);
+      if (!use) uses.set(key, (use = { host, verdict: verdict.verdict, targets: new Set(), sites: new Map() }));
+      for (const target of request.targets) use.targets.add(target);
+      const place = placeOf(store, request.sink);
+      use.sites.set(`${place.file}\n${place.start}`, { place, api: request.api });
+    }
+  }
+  return [...uses.values()].map(({ host, verdict, targets, sites }) => ({
+    host,
+    verdict,
+    targets: (['review', 'release'] as const).filter((target) => targets.has(target)),
+    sites: [...sites.values()],
+  }));
+}

@@ -1,0 +1,66 @@
+/** Looks request calls and sending properties up by path. */
+
+import clients from '../../models/clients/index.generated.ts';
+import type { Traffic } from '../../models/schema/clients.ts';
+import type { Lazy, Value } from '../values.ts';
+import { anyOf, mapValue, UNDEFINED_VALUE, UNKNOWN_VALUE } from '../values.ts';
+import type { Evaluator } from './evaluator.ts';
+import { platformPath } from './facts.ts';
+import { elements, memberOf } from './objects.ts';
+
+export interface RequestCall {
+  readonly url: string;
+  readonly traffic: Traffic;
+}
+
+const CALLS = new Map<string, RequestCall[]>();
+const SETS = new Map<string, Traffic>();
+for (const client of clients) {
+  for (const { call, url, traffic } of client.calls) {
+    const rows = CALLS.get(call);
+    if (rows) rows.push({ url, traffic });
+    else CALLS.set(call, [{ url, traffic }]);
+  }
+  for (const { property, traffic } of client.sets) SETS.set(property, traffic);
+}
+
+/** Words without which a file can hold no request of its own: the first name of each modelled path. */
+export const CLIENT_WORDS: ReadonlySet<string> = new Set(
+  [...CALLS.keys(), ...SETS.keys()].map((path) => /^(?:\{mp\}\.|npm:)([\w$@/-]+)/.exec(path)?.[1] ?? path),
+);
+
+/** What a call of this path sends; none for most paths. */
+export function requestCalls(path: string): readonly RequestCall[] {
+  return CALLS.get(path) ?? CALLS.get(clientPath(path)) ?? [];
+}
+
+export function sendingProperty(path: string): Traffic | undefined {
+  return SETS.get(path) ?? SETS.get(clientPath(path));
+}
+
+/** The platform object's twins that return promises (`wx.pro.request`, `wx.p.request`) are the platform object. */
+function clientPath(path: string): string {
+  return platformPath(path).replace(/^\{mp\}\.(pro|p|promise)(?=\.)/, '{mp}');
+}
+
+/** The readable name of a request API in findings and tables. */
+export function apiName(path: string): string {
+  return path.replace(/^npm:/, '');
+}
+
+/** What stands at `url` among the arguments: `0.url`, `0.sources[].url`. */
+export function urlArgument(evaluator: Evaluator, args: readonly (Lazy | 'spread')[], url: string): Value {
+  const [index, ...members] = url.split('.');
+  const arg = args[Number(index)];
+  if (args.slice(0, Number(index) + 1).includes('spread') || arg === 'spread') return UNKNOWN_VALUE;
+  let value = arg === undefined ? UNDEFINED_VALUE : evaluator.force(arg);
+  // A request call may be given the URL alone: `wx.request('https://…')` of some promise wrappers.
+  if (members.length === 1 && members[0] === 'url' && value.k === 'string') return value;
+  for (const member of members) {
+    const list = member.endsWith('[]');
+    const name = list ? member.slice(0, -2) : member;
+    value = mapValue(value, (one) => memberOf(evaluator, one, name));
+    if (list) value = anyOf(elements(evaluator, value));
+  }
+  return value;
+}

@@ -1,0 +1,345 @@
+/** Objects, arrays, classes and instances: members, keys and elements. */
+
+import type { Entry, Term } from '../terms.ts';
+import {
+  anyOf,
+  type Frame,
+  type FunctionValue,
+  knownText,
+  type Layer,
+  type Lazy,
+  mapValue,
+  text,
+  UNDEFINED_VALUE,
+  UNKNOWN_VALUE,
+  type Value,
+} from '../values.ts';
+import type { Evaluator } from './evaluator.ts';
+
+const MOST_SPREADS = 12;
+
+/** `value.name`. */
+export function memberOf(evaluator: Evaluator, value: Value, name: string): Value {
+  switch (value.k) {
+    case 'object': {
+      const found = lookUp(evaluator, value.layers, name, value);
+      if (found.sure) return found.value;
+      if (value.callable) {
+        const inherited = memberOf(evaluator, value.callable, name);
+        return found.value.k === 'primitive' ? inherited : anyOf([found.value, inherited]);
+      }
+      if (found.value.k === 'primitive' && found.value.v === undefined && isObjectMethod(name))
+        return { k: 'method', self: value, name };
+      return found.value;
+    }
+    case 'array': {
+      const index = Number(name);
+      if (Number.isInteger(index) && index >= 0) {
+        const before = value.items.slice(0, index + 1);
+        if (before.some((item) => item.spread)) return anyOf(elements(evaluator, value));
+        const item = value.items[index];
+        return item ? evaluator.force(item.value) : UNDEFINED_VALUE;
+      }
+      if (name === 'length')
+        return value.items.some((item) => item.spread) ? UNKNOWN_VALUE : { k: 'primitive', v: value.items.length };
+      return { k: 'method', self: value, name };
+    }
+    case 'string': {
+      if (name === 'length') {
+        const known = knownText(value);
+        return known === undefined ? UNKNOWN_VALUE : { k: 'primitive', v: known.length };
+      }
+      const index = Number(name);
+      if (Number.isInteger(index)) {
+        const known = knownText(value);
+        return known === undefined ? UNKNOWN_VALUE : text(known.charAt(index));
+      }
+      return { k: 'method', self: value, name };
+    }
+    case 'function':
+      if (name === 'prototype') return { k: 'object', layers: [] };
+      return { k: 'method', self: value, name };
+    case 'class':
+      return classMember(evaluator, value, name);
+    case 'native': {
+      if (value.path === 'globalThis') return evaluator.native(name);
+      const promised = name === 'then' || name === 'catch' || name === 'finally';
+      if (promised) return { k: 'method', self: value, name };
+      // `default` of a namespace is the package itself, and so are the promise-returning twins of the platform object.
+      if (name === 'default' && value.path.startsWith('npm:')) return value;
+      return evaluator.native(`${value.path}.${name}`);
+    }
+    case 'method':
+      return name === 'call' || name === 'apply' || name === 'bind'
+        ? { k: 'method', self: value, name }
+        : UNKNOWN_VALUE;
+    case 'primitive':
+      return typeof value.v === 'number' || typeof value.v === 'boolean'
+        ? { k: 'method', self: value, name }
+        : UNDEFINED_VALUE;
+    case 'any':
+      return mapValue(value, (one) => memberOf(evaluator, one, name));
+    case 'open':
+      return value;
+    case 'runtime':
+      return value;
+    default:
+      return UNKNOWN_VALUE;
+  }
+}
+
+interface Found {
+  readonly value: Value;
+  /** No later or earlier entry could change the answer. */
+  readonly sure: boolean;
+}
+
+/** Looks a property up, from the last entry to the first. */
+function lookUp(evaluator: Evaluator, layers: readonly Layer[], name: string, self: Value): Found {
+  const maybe: Value[] = [];
+  let spreads = 0;
+  for (let at = layers.length - 1; at >= 0; at--) {
+    const { entries, frame } = layers[at]!;
+    for (let i = entries.length - 1; i >= 0; i--) {
+      const entry = entries[i]!;
+      if ('spread' in entry) {
+        if (++spreads > MOST_SPREADS) return { value: UNKNOWN_VALUE, sure: false };
+        const spread = evaluator.evaluate(entry.spread, frame);
+        const inner = mapValue(spread, (one) => memberOf(evaluator, one, name));
+        if (inner.k === 'primitive' && inner.v === undefined) continue;
+        if (inner.k === 'method') continue;
+        const certain = inner.k !== 'any' && inner.k !== 'open' && inner.k !== 'unknown' && inner.k !== 'runtime';
+        if (certain) return { value: anyOf([...maybe, inner]), sure: true };
+        // Absent in some alternatives: what stands before shows through.
+        maybe.push(
+          ...(inner.k === 'any' ? inner.of.filter((one) => !(one.k === 'primitive' && one.v === undefined)) : [inner]),
+        );
+        continue;
+      }
+      if (typeof entry.key === 'string') {
+        if (entry.key !== name) continue;
+        const value = entryValue(evaluator, entry, frame, self);
+        if (entry.maybe) {
+          maybe.push(value);
+          continue;
+        }
+        return { value: maybe.length > 0 ? anyOf([...maybe, value]) : value, sure: true };
+      }
+      const bound = bindKey(evaluator, entry.key, frame, name);
+      if (bound === undefined) continue;
+      const value = evaluator.evaluate(entry.value, bound.frame);
+      if (bound.sure && !entry.maybe) return { value: anyOf([...maybe, value]), sure: true };
+      maybe.push(value);
+    }
+  }
+  return maybe.length > 0 ? { value: anyOf(maybe), sure: false } : { value: UNDEFINED_VALUE, sure: false };
+}
+
+/**
+ * Does a computed key name this property? A key that a loop runs through (`for (k in apis) apis[k] = base + apis[k]`) does,
+ * and the loop's variable is then that name.
+ */
+function bindKey(
+  evaluator: Evaluator,
+  key: Term,
+  frame: Frame | undefined,
+  name: string,
+): { readonly frame: Frame | undefined; readonly sure: boolean } | undefined {
+  if (key.k === 'each' || (key.k === 'param' && !frame)) {
+    const of = key.k === 'each' ? `each\n${key.id}` : `${key.file}\n${key.fn}`;
+    const args: Lazy[] = [];
+    if (key.k === 'param') for (let i = 0; i < key.index; i++) args.push({ value: UNKNOWN_VALUE });
+    args.push({ value: text(name) });
+    return { frame: { of, args, self: undefined, parent: frame, depth: (frame?.depth ?? 0) + 1 }, sure: false };
+  }
+  const value = evaluator.evaluate(key, frame);
+  const known = knownText(value);
+  if (known !== undefined) return known === name ? { frame, sure: true } : undefined;
+  if (value.k === 'any') {
+    const names = value.of.map(knownText);
+    if (!names.includes(undefined) && !names.includes(name)) return undefined;
+    return { frame, sure: false };
+  }
+  return { frame, sure: false };
+}
+
+function entryValue(
+  evaluator: Evaluator,
+  entry: Extract<Entry, { value: Term }>,
+  frame: Frame | undefined,
+  self: Value,
+): Value {
+  const value = evaluator.evaluate(entry.value, frame);
+  if (entry.getter) return mapValue(value, (one) => evaluator.apply(one, [], self));
+  return value;
+}
+
+/** The values of an object or array. */
+export function elements(evaluator: Evaluator, value: Value): Value[] {
+  switch (value.k) {
+    case 'array':
+      return value.items.flatMap((item) => {
+        const one = evaluator.force(item.value);
+        return item.spread ? elements(evaluator, one) : [one];
+      });
+    case 'object': {
+      const all: Value[] = [];
+      for (const { entries, frame } of value.layers) {
+        for (const entry of entries) {
+          if ('spread' in entry) all.push(...elements(evaluator, evaluator.evaluate(entry.spread, frame)));
+          else all.push(evaluator.evaluate(entry.value, frame));
+          if (all.length > 64) return [...all, UNKNOWN_VALUE];
+        }
+      }
+      return all;
+    }
+    case 'any':
+      return value.of.flatMap((one) => elements(evaluator, one));
+    case 'open':
+    case 'runtime':
+      return [value];
+    default:
+      return [UNKNOWN_VALUE];
+  }
+}
+
+/** The keys of an object, as strings. */
+export function keys(evaluator: Evaluator, value: Value): Value[] {
+  if (value.k === 'any') return value.of.flatMap((one) => keys(evaluator, one));
+  if (value.k === 'array') return value.items.map((_, index) => text(String(index)));
+  if (value.k === 'open' || value.k === 'runtime') return [value];
+  if (value.k !== 'object') return [UNKNOWN_VALUE];
+  const names: Value[] = [];
+  for (const { entries, frame } of value.layers) {
+    for (const entry of entries) {
+      if ('spread' in entry) names.push(...keys(evaluator, evaluator.evaluate(entry.spread, frame)));
+      else names.push(typeof entry.key === 'string' ? text(entry.key) : evaluator.evaluate(entry.key, frame));
+    }
+  }
+  return names;
+}
+
+function classMember(evaluator: Evaluator, value: Extract<Value, { k: 'class' }>, name: string): Value {
+  let at: Value = value;
+  for (let depth = 0; depth < 8 && at.k === 'class'; depth++) {
+    const terms = evaluator.world.classTerms(at.file, at.cls);
+    if (!terms) return UNKNOWN_VALUE;
+    if (name === 'prototype') return { k: 'object', layers: [{ entries: terms.members, frame: at.frame }] };
+    const found = lookUp(evaluator, [{ entries: terms.statics, frame: at.frame }], name, value);
+    if (found.value.k !== 'primitive' || found.value.v !== undefined) return found.value;
+    if (!terms.superclass) return { k: 'method', self: value, name };
+    at = evaluator.evaluate(terms.superclass, at.frame);
+    if (at.k === 'object' && at.callable) return memberOf(evaluator, at, name);
+  }
+  return UNKNOWN_VALUE;
+}
+
+/** `new callee(...args)`: the members of its class and of what that extends, then what the constructor puts on `this`. */
+export function instanceOf(evaluator: Evaluator, callee: Value, args: readonly (Lazy | 'spread')[]): Value {
+  if (callee.k === 'function') return functionInstance(evaluator, callee, args);
+  if (callee.k !== 'class') return UNKNOWN_VALUE;
+  const layers: Layer[] = [];
+  classLayers(evaluator, callee, args, layers, 0);
+  return { k: 'object', layers };
+}
+
+function classLayers(
+  evaluator: Evaluator,
+  value: Extract<Value, { k: 'class' }>,
+  args: readonly (Lazy | 'spread')[],
+  layers: Layer[],
+  depth: number,
+): void {
+  const terms = evaluator.world.classTerms(value.file, value.cls);
+  if (!terms || depth > 8) return;
+  const construct = terms.construct ? evaluator.world.functionTerms(value.file, terms.construct) : undefined;
+  const frame: Frame | undefined = construct
+    ? {
+        of: `${value.file}\n${construct.key}`,
+        args,
+        self: undefined,
+        parent: value.frame,
+        depth: (value.frame?.depth ?? 0) + 1,
+      }
+    : undefined;
+  if (terms.superclass) {
+    const superclass = evaluator.evaluate(terms.superclass, value.frame);
+    // `super(…)` is called with what the constructor passes on; without a constructor with everything.
+    const superCall = construct?.calls.find(
+      (call) => call.call.callee.k === 'member' && call.call.callee.key === 'super',
+    );
+    const superArgs = superCall
+      ? superCall.call.args.map((item): Lazy | 'spread' => (item.spread ? 'spread' : { term: item.value, frame }))
+      : args;
+    const base = superclass.k === 'object' && superclass.callable ? superclass.callable : superclass;
+    if (base.k === 'class') classLayers(evaluator, base, superArgs, layers, depth + 1);
+    else if (base.k === 'function') {
+      const parent = functionInstance(evaluator, base, superArgs);
+      if (parent.k === 'object') layers.push(...parent.layers);
+    } else if (base.k !== 'primitive') layers.push({ entries: [{ spread: { k: 'unknown' } }], frame: undefined });
+  }
+  layers.push({ entries: terms.members, frame: value.frame });
+  if (construct?.self) layers.push(...selfLayers(construct.self, frame));
+}
+
+/** The entries that a constructor has written on `this`. */
+function selfLayers(self: Term, frame: Frame | undefined): Layer[] {
+  const layers: Layer[] = [];
+  const collect = (term: Term, maybe: boolean) => {
+    if (term.k === 'with') {
+      collect(term.base, maybe);
+      layers.push({
+        entries: maybe ? term.entries.map((entry) => ({ ...entry, maybe: true }) as Entry) : term.entries,
+        frame,
+      });
+    } else if (term.k === 'cond') {
+      collect(term.else, true);
+      collect(term.then, true);
+    } else if (term.k === 'choice') for (const one of term.of) collect(one, true);
+  };
+  collect(self, false);
+  return layers;
+}
+
+function functionInstance(evaluator: Evaluator, callee: FunctionValue, args: readonly (Lazy | 'spread')[]): Value {
+  const terms = evaluator.world.functionTerms(callee.file, callee.fn);
+  if (!terms) return UNKNOWN_VALUE;
+  const frame = evaluator.frameFor(callee, args, undefined);
+  const layers = terms.self ? selfLayers(terms.self, frame) : [];
+  const returned = evaluator.evaluate(terms.returns, frame);
+  if (returned.k === 'object') return returned;
+  return { k: 'object', layers };
+}
+
+/** What `this` is in a function that is a member of an object or class, when nobody says otherwise. */
+export function ownerValue(evaluator: Evaluator, file: string, fn: string, frame: Frame | undefined): Value {
+  const terms = evaluator.world.functionTerms(file, fn);
+  const owner = terms?.owner;
+  if (!owner) return { k: 'unknown' };
+  if ('cls' in owner) return instanceOf(evaluator, { k: 'class', file, cls: owner.cls, frame }, ['spread']);
+  const layers: Layer[] = [];
+  for (let i = owner.objects.length - 1; i >= 0; i--) {
+    const object = evaluator.evaluate(owner.objects[i]!, frame);
+    if (object.k !== 'object') continue;
+    // Component and Vue options: what stands in these groups is found on `this`.
+    for (const group of ['data', 'props', 'computed', 'methods']) {
+      const inner = lookUp(evaluator, object.layers, group, object).value;
+      const members = inner.k === 'function' ? evaluator.apply(inner, [], object) : inner;
+      if (members.k === 'object')
+        layers.push(...(group === 'computed' ? members.layers.map(asGetters) : members.layers));
+    }
+    layers.push(...object.layers);
+  }
+  return { k: 'object', layers };
+}
+
+function asGetters(layer: Layer): Layer {
+  return {
+    ...layer,
+    entries: layer.entries.map((entry) => ('spread' in entry ? entry : { ...entry, getter: true })),
+  };
+}
+
+function isObjectMethod(name: string): boolean {
+  return name === 'then' || name === 'catch' || name === 'finally' || name === 'toString' || name === 'hasOwnProperty';
+}

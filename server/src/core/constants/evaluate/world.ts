@@ -1,0 +1,26 @@
+/** What an evaluation may ask of the rest of the project. Each answer is a remembered query, so that it is known what was read. */
+
+import type { ClassTerms, FunctionTerms, Term } from '../terms.ts';
+
+/** Where an import leads: a file of the project, or a package outside it. */
+export type Imported = { readonly file: string } | { readonly external: string } | undefined;
+
+export interface World {
+  resolve(from: string, specifier: string): Imported;
+  /** What a file exports under a name; `*` is the namespace, `module.exports` what `require` gives. */
+  exported(file: string, name: string): Term | undefined;
+  /** The files a file re-exports everything from. */
+  reexports(file: string): readonly string[];
+  /** The names a file exports by ES syntax; none for a CommonJS module. */
+  exportedNames(file: string): readonly string[];
+  functionTerms(file: string, fn: string): FunctionTerms | undefined;
+  classTerms(file: string, cls: string): ClassTerms | undefined;
+  variable(file: string, fn: string, name: string): Term | undefined;
+  /**
+   * What the project puts on a platform object, on `globalThis` or on the app: terms, for a path such as `wx.$api`.
+   * `deeper`: something is put on a member of it, so that the path must be kept.
+   */
+  global(path: string, from: string): { readonly terms: readonly Term[]; readonly deeper: boolean };
+  /** The object given to `App({…})` in the project of `from`. */
+  app(from: string): Term | undefined;
+}

@@ -1,0 +1,303 @@
+/**
+ * Requests: every place where the program talks to a host, followed from the call outwards through the wrappers around it.
+ *
+ * A function's request whose URL depends on its parameters is an *open* request of that function; where the function is
+ * called, it is evaluated again with what the caller passes. So a wrapper costs one evaluation for each caller, and a
+ * file that calls no wrapper with open requests is never read.
+ */
+
+import { TARGETS, type Target } from '../base/finding.ts';
+import type { Traffic } from '../models/schema/clients.ts';
+import { defineQuery } from '../store/store.ts';
+import { apiName, requestCalls, sendingProperty, urlArgument } from './evaluate/clients.ts';
+import { Evaluator } from './evaluate/evaluator.ts';
+import type { World } from './evaluate/world.ts';
+import { isRelevant } from './relevance.ts';
+import { type CallRecord, type Condition, equalTerms, type FunctionTerms, type Origin, type Site } from './terms.ts';
+import { alternatives, type Chosen, type Frame, lazyItems, type Piece, truthiness, type Value } from './values.ts';
+import { type ConstantsStore, functionKeysOf, functionTermsOf, worldOf } from './world.ts';
+
+/** One URL that one place asks. */
+export interface Request {
+  /** The call or assignment that sends. */
+  readonly sink: Site;
+  readonly api: string;
+  readonly traffic: Traffic;
+  readonly targets: readonly Target[];
+  /** The URL as far as it is known; holes where it is not. */
+  readonly pieces: readonly Piece[];
+  /** Literals that decided which of several URLs it is. */
+  readonly chosen: readonly Origin[];
+  /** Calls on the way from the place where the URL is known to the sink. */
+  readonly via: readonly Site[];
+}
+
+/**
+ * A call that sends, or leads to one that does, what parameters of a function decide. It stands in the function itself or
+ * in one nested in it.
+ */
+interface OpenCall {
+  readonly file: string;
+  readonly fn: string;
+  readonly site: string;
+}
+
+interface Requests {
+  readonly known: readonly Request[];
+  /** Calls that depend on the parameters of a function (`of`): this one, or one it is nested in. */
+  readonly open: readonly { readonly of: string; readonly call: OpenCall }[];
+}
+
+const NOTHING: Requests = { known: [], open: [] };
+/** Wrappers are a few layers deep; more is recursion. */
+const DEEPEST_WRAPPER = 7;
+const MOST_OPEN = 48;
+const MOST_KNOWN = 400;
+
+/** What one function asks (`file\nfn`). */
+const requestsOf = defineQuery<ConstantsStore['host'], Requests>(
+  'requests',
+  (store, key) => {
+    const [file = '', fn = ''] = key.split('\n');
+    if (!isRelevant(store, file)) return NOTHING;
+    const terms = functionTermsOf(store, file, fn);
+    return terms ? collect(store, file, terms) : NOTHING;
+  },
+  { equals: equalTerms, onCycle: () => NOTHING },
+);
+
+/** Requests that become known in a file: its own, and those of the wrappers it calls. */
+export function requestsIn(store: ConstantsStore, file: string, functions: Iterable<string>): Request[] {
+  const all: Request[] = [];
+  for (const fn of functions) all.push(...requestsOf(store, `${file}\n${fn}`).known);
+  return all;
+}
+
+/** Whether anything a file defines makes requests that its callers decide. */
+export function hasOpenRequests(store: ConstantsStore, file: string, functions: Iterable<string>): boolean {
+  for (const fn of functions) if (requestsOf(store, `${file}\n${fn}`).open.length > 0) return true;
+  return false;
+}
+
+/** The open calls of a function, also those that functions nested in it make with its parameters. */
+function openCallsOf(store: ConstantsStore, file: string, fn: string): OpenCall[] {
+  const calls: OpenCall[] = [];
+  for (const key of [fn, ...nestedOf(store, `${file}\n${fn}`)]) {
+    for (const open of requestsOf(store, `${file}\n${key}`).open) if (open.of === fn) calls.push(open.call);
+  }
+  return calls.slice(0, MOST_OPEN);
+}
+
+class Collector {
+  readonly store: ConstantsStore;
+  readonly world: World;
+  readonly file: string;
+  readonly fn: FunctionTerms;
+  readonly known = new Map<string, Request>();
+  readonly open = new Map<string, { of: string; call: OpenCall }>();
+  readonly evaluator: Evaluator;
+
+  constructor(store: ConstantsStore, file: string, fn: FunctionTerms, target: Target) {
+    this.store = store;
+    this.world = worldOf(store);
+    this.file = file;
+    this.fn = fn;
+    this.evaluator = new Evaluator(this.world, target, file);
+  }
+
+  run(): void {
+    if (!this.holds(this.fn.when, undefined)) return;
+    for (const record of this.fn.calls) {
+      this.evaluator.restart();
+      if (!this.holds(record.when, undefined)) continue;
+      this.follow(record, { record, depth: 0, frame: undefined, via: [] });
+    }
+    for (const write of this.fn.writes) {
+      if (typeof write.key !== 'string' || !mightSend(write.key)) continue;
+      this.evaluator.restart();
+      if (!this.holds(write.when, undefined)) continue;
+      for (const base of alternatives(this.evaluator.evaluate(write.base, undefined))) {
+        if (base.k !== 'native') continue;
+        const path = `${base.path}.${write.key}`;
+        const traffic = sendingProperty(path);
+        if (traffic)
+          this.sent(
+            this.evaluator.evaluate(write.value, undefined),
+            { sink: write.site, api: apiName(path), traffic },
+            undefined,
+          );
+      }
+    }
+  }
+
+  /** Conditions that are certainly false for this target rule a call out. */
+  private holds(when: readonly Condition[], frame: Frame | undefined): boolean {
+    return when.every(({ test, not }) => truthiness(this.evaluator.evaluate(test, frame)) !== not);
+  }
+
+  /**
+   * Looks at one call, in the frame in which it is made: it sends, or it calls something of the project that may, or it
+   * calls what a parameter gives.
+   */
+  private follow(record: CallRecord, from: Following): void {
+    if (from.depth > DEEPEST_WRAPPER || this.known.size > MOST_KNOWN) return;
+    const { callee, self } = this.evaluator.callee(record.call.callee, from.frame);
+    const args = lazyItems(record.call.args, from.frame);
+    for (const one of alternatives(callee)) this.called(one, self, args, record, from);
+  }
+
+  private called(callee: Value, self: Value | undefined, args: Args, record: CallRecord, from: Following): void {
+    switch (callee.k) {
+      case 'native':
+        for (const { url, traffic } of requestCalls(callee.path)) {
+          const sends = { sink: record.site, api: apiName(callee.path), traffic };
+          this.sent(urlArgument(this.evaluator, args, url), sends, from);
+        }
+        break;
+      case 'function': {
+        const frame = this.evaluator.frameFor(callee, args, self);
+        if (frame) this.enter(callee.file, callee.fn, frame, record, from);
+        break;
+      }
+      case 'class': {
+        const construct = this.world.classTerms(callee.file, callee.cls)?.construct;
+        if (!construct || !record.call.isNew) return;
+        const frame: Frame = {
+          of: `${callee.file}\n${construct}`,
+          args,
+          self: undefined,
+          parent: callee.frame,
+          depth: (callee.frame?.depth ?? 0) + 1,
+        };
+        this.enter(callee.file, construct, frame, record, from);
+        break;
+      }
+      case 'object':
+        if (callee.callable) this.called(callee.callable, self, args, record, from);
+        break;
+      case 'method':
+        // `request.call(this, …)`, `request.apply(…)`
+        if (callee.self.k === 'function' && (callee.name === 'call' || callee.name === 'apply')) {
+          this.called(callee.self, undefined, callee.name === 'call' ? args.slice(1) : ['spread'], record, from);
+        }
+        break;
+      case 'open':
+        this.leaveOpen(callee.fns, from);
+        break;
+    }
+  }
+
+  /** The open calls of a function that is called, with the parameters of this call. */
+  private enter(file: string, fn: string, frame: Frame, record: CallRecord, from: Following): void {
+    for (const open of openCallsOf(this.store, file, fn)) {
+      const inner = this.world.functionTerms(open.file, open.fn)?.calls.find((one) => one.site.key === open.site);
+      if (!inner || !this.holds(inner.when, frame)) continue;
+      this.follow(inner, { record: from.record, depth: from.depth + 1, frame, via: [...from.via, record.site] });
+    }
+  }
+
+  /** A URL has come to a place that sends it. */
+  private sent(value: Value, sends: Sends, from: Following | undefined): void {
+    const fns = new Set<string>();
+    for (const one of alternatives(value)) {
+      if (one.k === 'open') for (const fn of one.fns) fns.add(fn);
+      if (one.k !== 'string') continue;
+      const first = one.pieces[0];
+      // Without its beginning a URL has no host: it waits for a caller. A hole does not say whose parameter it is, but
+      // only parameters of the function at hand, and of those around it, can still be open.
+      if (first && 'hole' in first) {
+        if (first.hole === 'open') for (const fn of enclosingFunctions(this.file, this.fn.key)) fns.add(fn);
+        continue;
+      }
+      const { sink, api, traffic } = sends;
+      const via = from?.via ?? [];
+      const request: Request = {
+        sink,
+        api,
+        traffic,
+        targets: [this.evaluator.target],
+        pieces: one.pieces,
+        chosen: chosenOf(one.chosen),
+        via,
+      };
+      const id = JSON.stringify([sink, one.pieces, via[0]]);
+      if (!this.known.has(id)) this.known.set(id, request);
+    }
+    if (from && fns.size > 0) this.leaveOpen([...fns], from);
+  }
+
+  /** The URL, or what is called, depends on parameters of `fns`: each of them that is at hand here keeps it open for its callers. */
+  private leaveOpen(fns: readonly string[], from: Following): void {
+    if (this.open.size >= MOST_OPEN) return;
+    const call = { file: this.file, fn: this.fn.key, site: from.record.site.key };
+    for (const fn of enclosingFunctions(this.file, this.fn.key)) {
+      if (!fns.includes(fn)) continue;
+      const of = fn.slice(fn.indexOf('\n') + 1);
+      this.open.set(JSON.stringify([of, call]), { of, call });
+    }
+  }
+}
+
+type Args = ReturnType<typeof lazyItems>;
+
+/** How far a call has been followed. */
+interface Following {
+  /** The call in the function at hand with which it began. */
+  readonly record: CallRecord;
+  readonly depth: number;
+  readonly frame: Frame | undefined;
+  readonly via: readonly Site[];
+}
+
+/** A place that sends, and how. */
+interface Sends {
+  readonly sink: Site;
+  readonly api: string;
+  readonly traffic: Traffic;
+}
+
+function collect(store: ConstantsStore, file: string, fn: FunctionTerms): Requests {
+  const release = new Collector(store, file, fn, 'release');
+  release.run();
+  if (!release.evaluator.dependsOnTarget) {
+    return {
+      known: [...release.known.values()].map((request) => ({ ...request, targets: TARGETS })),
+      open: [...release.open.values()],
+    };
+  }
+  const review = new Collector(store, file, fn, 'review');
+  review.run();
+  const known = new Map<string, Request>();
+  for (const [id, request] of [...review.known, ...release.known]) {
+    const before = known.get(id);
+    known.set(id, before ? { ...before, targets: TARGETS } : request);
+  }
+  return { known: [...known.values()], open: [...new Map([...review.open, ...release.open]).values()] };
+}
+
+/** `file\nfn` for a function and those it is nested in; keys of functions are paths. */
+function enclosingFunctions(file: string, fn: string): string[] {
+  const all: string[] = [];
+  for (let at = fn; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) all.push(`${file}\n${at}`);
+  return all;
+}
+
+const nestedOf = defineQuery<ConstantsStore['host'], readonly string[]>(
+  'nested functions',
+  (store, key) => {
+    const [file = '', fn = ''] = key.split('\n');
+    return functionKeysOf(store, file).filter((one) => one.startsWith(`${fn}/`));
+  },
+  { equals: equalTerms },
+);
+
+function chosenOf(chosen: Chosen | undefined): readonly Origin[] {
+  const all: Origin[] = [];
+  for (let at = chosen; at && all.length < 8; at = at.before) all.push(at.by);
+  return all;
+}
+
+const SENDING_KEYS = new Set(['src', 'coverImgUrl', 'webUrl', 'baseURL', 'baseUrl']);
+function mightSend(key: string): boolean {
+  return SENDING_KEYS.has(key);
+}

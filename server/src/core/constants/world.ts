@@ -1,0 +1,118 @@
+/** The world as queries: terms of files, cut off where an edit changes none of what others read. */
+
+import type { CheckHost, CheckStore } from '../analysis.ts';
+import { lowered } from '../frontends/lowered.ts';
+import { resolveModule } from '../modules/resolve.ts';
+import { textOf } from '../project/queries.ts';
+import { defineQuery } from '../store/store.ts';
+import type { Imported, World } from './evaluate/world.ts';
+import { executeModules } from './execute/execute.ts';
+import { appTerm, globalWrites } from './globals.ts';
+import { jsonTerms } from './json.ts';
+import { type ClassTerms, equalTerms, type FileTerms, type FunctionTerms, type Term } from './terms.ts';
+
+export type ConstantsStore = CheckStore;
+
+/** Everything a file says. Changes with every edit: read only what stands below it. */
+export const fileTermsOf = defineQuery<CheckHost, FileTerms | undefined>('terms', (store, file) => {
+  if (file.endsWith('.json')) {
+    const text = textOf(store, file);
+    return text === undefined ? undefined : jsonTerms(file, text);
+  }
+  const modules = lowered(store, file);
+  return modules ? executeModules(file, modules) : undefined;
+});
+
+const KEY = '\n';
+
+const functionTerms = defineQuery<CheckHost, FunctionTerms | undefined>(
+  'function terms',
+  (store, key) => {
+    const at = key.indexOf(KEY);
+    return fileTermsOf(store, key.slice(0, at))?.functions.get(key.slice(at + 1));
+  },
+  { equals: equalTerms },
+);
+
+const classTerms = defineQuery<CheckHost, ClassTerms | undefined>(
+  'class terms',
+  (store, key) => {
+    const at = key.indexOf(KEY);
+    return fileTermsOf(store, key.slice(0, at))?.classes.get(key.slice(at + 1));
+  },
+  { equals: equalTerms },
+);
+
+const variable = defineQuery<CheckHost, Term | undefined>(
+  'variable',
+  (store, key) => {
+    const at = key.indexOf(KEY);
+    return fileTermsOf(store, key.slice(0, at))?.variables.get(key.slice(at + 1));
+  },
+  { equals: equalTerms },
+);
+
+const exported = defineQuery<CheckHost, Term | undefined>(
+  'export',
+  (store, key) => {
+    const at = key.indexOf(KEY);
+    return fileTermsOf(store, key.slice(0, at))?.exports.get(key.slice(at + 1));
+  },
+  { equals: equalTerms },
+);
+
+interface ExportNames {
+  readonly names: readonly string[];
+  readonly reexports: readonly string[];
+}
+
+const exportNames = defineQuery<CheckHost, ExportNames>(
+  'export names',
+  (store, file) => {
+    const terms = fileTermsOf(store, file);
+    const names = [...(terms?.exports.keys() ?? [])].filter((name) => name !== 'module.exports');
+    return { names, reexports: terms?.reexports ?? [] };
+  },
+  { equals: equalTerms },
+);
+
+const functionKeys = defineQuery<CheckHost, readonly string[]>(
+  'function keys',
+  (store, file) => [...(fileTermsOf(store, file)?.functions.keys() ?? [])],
+  { equals: equalTerms },
+);
+
+export function functionKeysOf(store: ConstantsStore, file: string): readonly string[] {
+  return functionKeys(store, file);
+}
+
+export function functionTermsOf(store: ConstantsStore, file: string, fn: string): FunctionTerms | undefined {
+  return functionTerms(store, file + KEY + fn);
+}
+
+const worlds = new WeakMap<ConstantsStore, World>();
+
+/** The world of a store; every answer is read through it. */
+export function worldOf(store: ConstantsStore): World {
+  const known = worlds.get(store);
+  if (known) return known;
+  const world: World = {
+    resolve: (from, specifier) => resolve(store, from, specifier),
+    exported: (file, name) => exported(store, file + KEY + name),
+    reexports: (file) => exportNames(store, file).reexports,
+    exportedNames: (file) => exportNames(store, file).names,
+    functionTerms: (file, fn) => functionTermsOf(store, file, fn),
+    classTerms: (file, cls) => classTerms(store, file + KEY + cls),
+    variable: (file, fn, name) => variable(store, `${file}${KEY}${fn}|${name}`),
+    global: (path, from) => globalWrites(store, path, from),
+    app: (from) => appTerm(store, from),
+  };
+  worlds.set(store, world);
+  return world;
+}
+
+function resolve(store: ConstantsStore, from: string, specifier: string): Imported {
+  // A namespace reads its own file's exports.
+  if (specifier.startsWith('\0')) return { file: specifier.slice(1) };
+  return resolveModule(store, from, specifier);
+}

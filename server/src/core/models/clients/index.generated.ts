@@ -1,0 +1,6 @@
+// Written by `npm run generate` from the files of this folder; do not edit.
+import type { ClientModel } from '../schema/clients.ts';
+import httpLibraries from './http-libraries.ts';
+import miniProgram from './mini-program.ts';
+
+export default [httpLibraries, miniProgram] satisfies readonly ClientModel[] as readonly ClientModel[];

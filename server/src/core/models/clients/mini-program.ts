@@ -1,0 +1,42 @@
+import type { ClientModel } from '../schema/clients.ts';
+
+/** The platform's own calls that carry a URL or a host (miniprogram-api-typings 5.2.3, lib.wx.api.d.ts). */
+export default {
+  name: 'mini-program',
+  source: 'https://developers.weixin.qq.com/miniprogram/dev/api/network/request/wx.request.html',
+  calls: [
+    { call: '{mp}.request', url: '0.url', traffic: 'request' },
+    { call: '{mp}.uploadFile', url: '0.url', traffic: 'upload' },
+    { call: '{mp}.downloadFile', url: '0.url', traffic: 'download' },
+    { call: '{mp}.connectSocket', url: '0.url', traffic: 'socket' },
+    { call: '{mp}.createTCPSocket().connect', url: '0.address', traffic: 'tcp' },
+    { call: '{mp}.createUDPSocket().send', url: '0.address', traffic: 'udp' },
+    { call: '{mp}.createUDPSocket().connect', url: '0.address', traffic: 'udp' },
+    { call: '{mp}.createCacheManager', url: '0.origin', traffic: 'request' },
+    { call: '{mp}.previewImage', url: '0.urls[]', traffic: 'image' },
+    { call: '{mp}.previewImage', url: '0.current', traffic: 'image' },
+    { call: '{mp}.previewMedia', url: '0.sources[].url', traffic: 'media' },
+    { call: '{mp}.previewMedia', url: '0.sources[].poster', traffic: 'image' },
+    { call: '{mp}.getImageInfo', url: '0.src', traffic: 'download' },
+    { call: '{mp}.preloadAssets', url: '0.data[].src', traffic: 'image' },
+    { call: '{mp}.loadFontFace', url: '0.source', traffic: 'font' },
+    { call: '{mp}.playBackgroundAudio', url: '0.dataUrl', traffic: 'media' },
+    { call: '{mp}.playBackgroundAudio', url: '0.coverImgUrl', traffic: 'image' },
+    { call: '{mp}.createAudioContext().setSrc', url: '0', traffic: 'media' },
+    { call: '{mp}.createVideoDecoder().start', url: '0.source', traffic: 'media' },
+    { call: '{mp}.createLivePusherContext().playBGM', url: '0.url', traffic: 'media' },
+    { call: '{mp}.openCustomerServiceChat', url: '0.extInfo.url', traffic: 'web-view' },
+    { call: '{mp}.cloud.init', url: '0.env', traffic: 'cloud' },
+    { call: '{mp}.cloud.callFunction', url: '0.config.env', traffic: 'cloud' },
+    { call: '{mp}.cloud.callContainer', url: '0.config.env', traffic: 'cloud' },
+    { call: '{mp}.cloud.connectContainer', url: '0.config.env', traffic: 'cloud' },
+    { call: '{mp}.cloud.database', url: '0.env', traffic: 'cloud' },
+  ],
+  sets: [
+    { property: '{mp}.createInnerAudioContext().src', traffic: 'media' },
+    { property: '{mp}.getBackgroundAudioManager().src', traffic: 'media' },
+    { property: '{mp}.getBackgroundAudioManager().coverImgUrl', traffic: 'image' },
+    { property: '{mp}.getBackgroundAudioManager().webUrl', traffic: 'web-view' },
+    { property: '{mp}.createImage().src', traffic: 'image' },
+  ],
+} satisfies ClientModel;

@@ -1,0 +1,28 @@
+/** Clients: the calls and properties through which a program talks to hosts. */
+
+/** What kind of traffic it is; the platform has rules for each (FACTS A). */
+export type Traffic =
+  | 'request'
+  | 'upload'
+  | 'download'
+  | 'socket'
+  | 'web-view'
+  | 'image'
+  | 'media'
+  | 'font'
+  | 'tcp'
+  | 'udp'
+  | 'cloud';
+
+export interface ClientModel {
+  readonly name: string;
+  /** Where the calls are documented. */
+  readonly source: string;
+  /**
+   * Calls that send something. `call`: the path as for environments, `{mp}` for each platform object. `url`: where the URL is:
+   * argument number, then members, `[]` for every item: `0.url`, `0.sources[].url`.
+   */
+  readonly calls: readonly { readonly call: string; readonly url: string; readonly traffic: Traffic }[];
+  /** Properties that send something when they are set: `{mp}.createInnerAudioContext().src`. */
+  readonly sets: readonly { readonly property: string; readonly traffic: Traffic }[];
+}
