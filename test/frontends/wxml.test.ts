@@ -1,28 +1,30 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { lowerExpression } from '../../server/src/core/frontends/javascript/lower.ts';
 import { readWxml, splitValue } from '../../server/src/core/frontends/wxml.ts';
 import type { Expression } from '../../server/src/core/ir/nodes.ts';
 import { markupUrls } from '../../server/src/core/markup/urls.ts';
 
-/** Stands in for the JavaScript front end: an expression is its own text. */
-const asText = (text: string, offset: number): Expression => ({
-  kind: 'name',
-  name: text.trim(),
-  start: offset,
-  end: offset + text.length,
-});
-
 function show(value: Expression): string {
   if (value.kind === 'literal') return String(value.value);
-  if (value.kind === 'name') return `\${${value.name}}`;
-  return value.kind === 'template' ? value.parts.map(show).join('') : value.kind;
+  if (value.kind === 'template') return value.parts.map(show).join('');
+  return `\${${inside(value)}}`;
+}
+
+function inside(value: Expression): string {
+  if (value.kind === 'name') return value.name;
+  if (value.kind === 'literal') return JSON.stringify(value.value);
+  if (value.kind === 'member') return `${inside(value.object)}.${String(value.key)}`;
+  if (value.kind === 'call') return `${inside(value.callee)}(${value.args.map(inside)})`;
+  if (value.kind === 'binary') return `${inside(value.left)} ${value.operator} ${inside(value.right)}`;
+  return value.kind;
 }
 
 /** Every URL of a template as `element.attribute traffic value`, each checked to stand where it says. */
 function urls(text: string): string[] {
   const { elements } = readWxml(text);
-  return markupUrls(elements, 'wxml', asText).map((url) => {
+  return markupUrls(elements, 'wxml', lowerExpression).map((url) => {
     const source = text.slice(url.start, url.end);
     const first = url.value.kind === 'template' ? url.value.parts[0]! : url.value;
     if (first.kind === 'literal')
@@ -89,7 +91,7 @@ test('a comparison in running text is no tag, and text knows its place', () => {
 test('loops around a URL are given, outermost first', () => {
   const text =
     '<block wx:for="{{shops}}" wx:for-item="shop"><view wx:for="{{shop.pics}}" wx:key="id"><image src="{{item}}"/></view></block><image src="{{item}}"/>';
-  const found = markupUrls(readWxml(text).elements, 'wxml', asText);
+  const found = markupUrls(readWxml(text).elements, 'wxml', lowerExpression);
   assert.deepEqual(
     found.map((url) => url.loops.map((loop) => `${loop.item},${loop.index} of ${show(loop.list)}`)),
     [['shop,index of ${shops}', 'item,index of ${shop.pics}'], []],
@@ -184,8 +186,8 @@ test('no text makes it throw, and everything stands inside the file', () => {
         ...scripts,
         ...interpolations,
         ...references,
-        ...markupUrls(elements, 'wxml', asText),
-        ...markupUrls(elements, 'vue', asText),
+        ...markupUrls(elements, 'wxml', lowerExpression),
+        ...markupUrls(elements, 'vue', lowerExpression),
       ]) {
         assert.ok(0 <= each.start && each.start <= each.end && each.end <= text.length);
       }
@@ -198,5 +200,20 @@ test('no text makes it throw, and everything stands inside the file', () => {
       }
     }),
     { numRuns: 2000 },
+  );
+});
+
+test('Vue templates bind expressions, and plain attributes are text', () => {
+  const text = `<view v-for="(shop, i) in shops"><image :src="host + '/a.png'" /><img src="https://a.cn/{{x}}.png"><u-image v-bind:src="shop.pic"/><web-view :src="url"></web-view></view>`;
+  const { elements } = readWxml(text);
+  const found = markupUrls(elements, 'vue', lowerExpression);
+  assert.deepEqual(
+    found.map((url) => `${url.element}.${url.attribute} ${show(url.value)} ${url.loops.map((loop) => loop.item)}`),
+    [
+      'image.src ${host + "/a.png"} shop',
+      'img.src https://a.cn/{{x}}.png shop',
+      'u-image.src ${shop.pic} shop',
+      'web-view.src ${url} shop',
+    ],
   );
 });

@@ -3,7 +3,7 @@
  * stand; values are given as they are written.
  */
 
-import { parse } from '@vue/compiler-dom';
+import { ErrorCodes, parse } from '@vue/compiler-dom';
 import type { Node, SyntaxProblem } from '../ir/nodes.ts';
 
 export interface MarkupElement extends Node {
@@ -78,6 +78,8 @@ export function parseMarkup(text: string, options: MarkupOptions): Markup {
         // `<image></image>` is right although `<image>` alone would be, too.
         const ended = /^<\/\s*([^\s>]*)/.exec(text.slice(start, start + 64))?.[1];
         if (ended !== undefined && options.voidTags.has(ended)) return;
+        // Untidy, and accepted everywhere; nothing is lost by it.
+        if (error.code === ErrorCodes.DUPLICATE_ATTRIBUTE) return;
         problems.push({
           start: start + offset,
           end: (error.loc?.end.offset ?? start) + offset,

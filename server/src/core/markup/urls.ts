@@ -28,8 +28,8 @@ export interface MarkupLoop {
   readonly list: Expression;
 }
 
-/** Lowers the text of one expression that starts at `offset` in its file. Must not throw. */
-export type LowerExpression = (text: string, offset: number) => Expression;
+/** Lowers the text of one expression that starts at `offset` in its file, as the JavaScript front end does. Must not throw. */
+export type LowerExpression = (text: string, offset: number) => { readonly expression: Expression };
 
 export type MarkupDialect = 'wxml' | 'vue';
 
@@ -93,7 +93,7 @@ function joined(pieces: readonly ValuePiece[], lower: LowerExpression): Expressi
   const parts = pieces.map(
     (piece): Expression =>
       piece.kind === 'code'
-        ? lower(piece.text, piece.start)
+        ? lower(piece.text, piece.start).expression
         : { kind: 'literal', value: piece.text, start: piece.start, end: piece.end },
   );
   if (parts.length === 1) return parts[0]!;
@@ -184,5 +184,5 @@ function vueLoop(element: MarkupElement, lower: LowerExpression): MarkupLoop | u
   );
   if (!head) return undefined;
   const text = value.text.slice(head[0].length);
-  return { item: head[1]!, index: head[2] ?? '', list: lower(text, value.start + head[0].length) };
+  return { item: head[1]!, index: head[2] ?? '', list: lower(text, value.start + head[0].length).expression };
 }
