@@ -24,7 +24,7 @@ export function registerCommands(parts: Parts): vscode.Disposable {
       await review.check();
     },
     async openReport() {
-      if (await checked()) await showReport(server);
+      if (await checked()) await showReport();
     },
     async showHosts() {
       if (!vscode.workspace.workspaceFolders) return sayNoFolder();

@@ -22,7 +22,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     createReviewView(review),
     createHostsView(review),
     createScannerView(link),
-    registerReportDocument(server),
+    registerReportDocument(review),
     registerCommands({ server, review, link, output }),
   );
   if (!(await workspaceHasProject())) return;

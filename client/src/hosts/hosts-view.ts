@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import { openPlace, placeLabel } from '../places.ts';
 import type { Review } from '../review/check.ts';
-import type { CheckedFolder } from '../review/checked-folder.ts';
-import type { CheckHost, CheckSite } from '../server/requests.ts';
+import type { CheckedFolder, CheckHost, CheckSite } from '../server/requests.ts';
+import { hostVerdict, subjectName } from '../words.ts';
 
 type Node =
   | { readonly kind: 'host'; readonly checked: CheckedFolder; readonly host: CheckHost }
@@ -31,10 +31,8 @@ function hostNodes(checked: CheckedFolder): Node[] {
 
 function hostItem(host: CheckHost): vscode.TreeItem {
   const item = new vscode.TreeItem(host.host, vscode.TreeItemCollapsibleState.Collapsed);
-  const verdict = verdictLabel(host.verdict);
-  const builds = host.targets.map((target) =>
-    target === 'review' ? vscode.l10n.t('Review build') : vscode.l10n.t('Release build'),
-  );
+  const verdict = hostVerdict(host.verdict);
+  const builds = host.targets.map(subjectName);
   item.description = [verdict, ...builds].join(' · ');
   item.tooltip = `${host.host}\n${item.description}`;
   item.iconPath = iconOf(host.verdict);
@@ -48,17 +46,6 @@ function siteItem(checked: CheckedFolder, site: CheckSite): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon('call-outgoing');
   item.command = openPlace(checked.folder, site);
   return item;
-}
-
-function verdictLabel(verdict: string): string {
-  const labels: Record<string, string> = {
-    test: vscode.l10n.t('test host'),
-    production: vscode.l10n.t('production'),
-    placeholder: vscode.l10n.t('placeholder'),
-    invalid: vscode.l10n.t('the platform refuses it'),
-    unknown: vscode.l10n.t('decided at run time'),
-  };
-  return Object.hasOwn(labels, verdict) ? labels[verdict]! : verdict;
 }
 
 function iconOf(verdict: string): vscode.ThemeIcon {

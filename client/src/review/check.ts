@@ -2,8 +2,7 @@
 import * as vscode from 'vscode';
 import { DOCUMENT_SELECTOR } from '../server/document-selector.ts';
 import type { LanguageServer } from '../server/language-server.ts';
-import { requestCheck } from '../server/requests.ts';
-import type { CheckedFolder } from './checked-folder.ts';
+import { type CheckedFolder, type CheckProgress, requestCheck } from '../server/requests.ts';
 
 /** When a check takes longer than this, a notification appears that can stop it. */
 const PATIENCE_MS = 1500;
@@ -41,9 +40,9 @@ export function createReview(context: vscode.ExtensionContext, server: LanguageS
   ];
   context.subscriptions.push(changed, onEdit, ...onFiles);
 
-  const run = async (token: vscode.CancellationToken) => {
+  const run = async (token: vscode.CancellationToken, progress: vscode.EventEmitter<CheckProgress>) => {
     const client = await server.client();
-    const result = await requestCheck(client, token);
+    const result = await requestCheck(client, token, (value) => progress.fire(value));
     if (token.isCancellationRequested) return undefined;
     state.result = result;
     state.stale = false;
@@ -65,7 +64,8 @@ export function createReview(context: vscode.ExtensionContext, server: LanguageS
     check() {
       if (current) return current;
       const stop = new vscode.CancellationTokenSource();
-      current = run(stop.token)
+      const progress = new vscode.EventEmitter<CheckProgress>();
+      current = run(stop.token, progress)
         .catch((error) => {
           if (stop.token.isCancellationRequested) return undefined;
           throw error;
@@ -73,27 +73,37 @@ export function createReview(context: vscode.ExtensionContext, server: LanguageS
         .finally(() => {
           current = undefined;
           stop.dispose();
+          progress.dispose();
           changed.fire();
         });
       changed.fire();
-      showProgress(current, stop);
+      showProgress(current, stop, progress.event);
       return current;
     },
   };
 }
 
 /** In the view at once; as a notification with *Cancel* only when it takes long. */
-function showProgress(work: Promise<unknown>, stop: vscode.CancellationTokenSource): void {
+function showProgress(
+  work: Promise<unknown>,
+  stop: vscode.CancellationTokenSource,
+  onProgress: vscode.Event<CheckProgress>,
+): void {
   const quiet = work.then(
     () => {},
     () => {},
   );
   void vscode.window.withProgress({ location: { viewId: 'preflight.review' } }, () => quiet);
+  let reached = 0;
   const timer = setTimeout(() => {
     const location = vscode.ProgressLocation.Notification;
     const title = vscode.l10n.t('Checking before review');
-    void vscode.window.withProgress({ location, title, cancellable: true }, (_progress, token) => {
+    void vscode.window.withProgress({ location, title, cancellable: true }, (shown, token) => {
       token.onCancellationRequested(() => stop.cancel());
+      onProgress(({ percentage = reached, message }) => {
+        shown.report({ increment: Math.max(0, percentage - reached), message });
+        reached = Math.max(reached, percentage);
+      });
       return quiet;
     });
   }, PATIENCE_MS);

@@ -1,9 +1,9 @@
 /** The view *Before Review*: a verdict for each build and the backend, below it the findings, below those their paths. */
 import * as vscode from 'vscode';
 import { openPlace, placeLabel } from '../places.ts';
-import type { CheckFinding, CheckStep, CheckUnread } from '../server/requests.ts';
+import type { CheckedFolder, CheckFinding, CheckStep, CheckUnread } from '../server/requests.ts';
+import { extentOf, subjectName } from '../words.ts';
 import type { Review } from './check.ts';
-import type { CheckedFolder } from './checked-folder.ts';
 import { type Level, problemCount, type Verdict, verdictsOf } from './verdict.ts';
 
 type Node =
@@ -38,11 +38,10 @@ export function createReviewView(review: Review): vscode.Disposable {
   return vscode.Disposable.from(view, review.onDidChange(describe));
 }
 
-/** How much was looked at: a verdict says little without it. */
 function extent(result: readonly CheckedFolder[]): string {
   const files = result.reduce((sum, { report }) => sum + report.summary.files, 0);
   const hosts = result.reduce((sum, { report }) => sum + report.hosts.length, 0);
-  return vscode.l10n.t('{0} files, {1} hosts', files, hosts);
+  return extentOf(files, hosts);
 }
 
 function roots(result: readonly CheckedFolder[]): Node[] {
@@ -114,11 +113,6 @@ function item(label: string, state: vscode.TreeItemCollapsibleState, more: Parti
 }
 
 function verdictItem({ subject, level, findings, errors, warnings }: Verdict): vscode.TreeItem {
-  const names = {
-    review: vscode.l10n.t('Review build'),
-    release: vscode.l10n.t('Release build'),
-    backend: vscode.l10n.t('Backend'),
-  };
   const counts = [
     errors > 0 ? vscode.l10n.t('{0} errors', errors) : '',
     warnings > 0 ? vscode.l10n.t('{0} warnings', warnings) : '',
@@ -129,11 +123,11 @@ function verdictItem({ subject, level, findings, errors, warnings }: Verdict): v
     release: vscode.l10n.t('What your users get: it runs with envVersion "release".'),
     backend: vscode.l10n.t('Where the review scanner sends its malformed requests.'),
   };
-  return item(names[subject], findings.length > 0 ? Expanded : None, {
+  return item(subjectName(subject), findings.length > 0 ? Expanded : None, {
     description: said,
     tooltip: explanations[subject],
     iconPath: iconOf(level),
-    accessibilityInformation: { label: `${names[subject]}: ${said}` },
+    accessibilityInformation: { label: `${subjectName(subject)}: ${said}` },
   });
 }
 

@@ -1,61 +1,53 @@
 /** What the client asks the language server beside plain LSP. */
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import type { CheckedFolder } from '../review/checked-folder.ts';
+import { CHECK, type CheckParams, type CheckResult } from '../../../server/src/lsp/protocol.ts';
 
-export interface CheckStep {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
+/** A report on one folder, paths relative to it. */
+export type CheckReport = CheckResult['folders'][number]['report'];
+export type CheckFinding = CheckReport['findings'][number];
+export type CheckStep = CheckFinding['steps'][number];
+export type CheckHost = CheckReport['hosts'][number];
+export type CheckSite = CheckHost['sites'][number];
+export type CheckUnread = CheckReport['unread'][number];
+
+/** What a check said about one folder of the workspace. */
+export interface CheckedFolder {
+  readonly folder: vscode.Uri;
+  /** Shown where several folders are open. */
+  readonly name: string;
+  readonly report: CheckReport;
 }
 
-export interface CheckFinding extends CheckStep {
-  readonly rule: string;
-  readonly severity: 'error' | 'warning' | 'info';
-  readonly targets: readonly ('review' | 'release')[];
-  readonly endLine: number;
-  readonly endColumn: number;
-  readonly steps: readonly CheckStep[];
+/** How far a check is: a part of 100, and a sentence of the server's. */
+export interface CheckProgress {
+  readonly percentage?: number;
+  readonly message?: string;
 }
 
-export interface CheckSite {
-  readonly file: string;
-  readonly line: number;
-  readonly api: string;
-}
+let checks = 0;
 
-export interface CheckHost {
-  readonly host: string;
-  readonly verdict: string;
-  readonly targets: readonly ('review' | 'release')[];
-  readonly sites: readonly CheckSite[];
-}
-
-export interface CheckUnread {
-  readonly file: string;
-  readonly why: string;
-}
-
-export interface CheckReport {
-  readonly projects: readonly { readonly root: string; readonly kind: string }[];
-  readonly findings: readonly CheckFinding[];
-  readonly hosts: readonly CheckHost[];
-  readonly routes: readonly { readonly path: string }[];
-  readonly unread: readonly CheckUnread[];
-  readonly summary: { readonly files: number };
-}
-
-/** The whole report, for each folder of the workspace. @throws what the server answers, also when cancelled */
-export async function requestCheck(client: LanguageClient, token: vscode.CancellationToken): Promise<CheckedFolder[]> {
-  const answer = await client.sendRequest<{ folders: { uri: string; report: CheckReport }[] }>(
-    'preflight/check',
-    {},
-    token,
-  );
-  return answer.folders.map(({ uri, report }) => {
-    const folder = vscode.Uri.parse(uri);
-    const name = vscode.workspace.getWorkspaceFolder(folder)?.name ?? uri;
-    return { folder, name, report };
+/**
+ * Checks every folder of the workspace, unsaved edits included.
+ * @throws what the server answers, also when it was cancelled
+ */
+export async function requestCheck(
+  client: LanguageClient,
+  token: vscode.CancellationToken,
+  report: (progress: CheckProgress) => void,
+): Promise<readonly CheckedFolder[]> {
+  const { WorkDoneProgress } = await import('vscode-languageclient/node');
+  const params: CheckParams = { workDoneToken: `preflight-check-${++checks}` };
+  const listener = client.onProgress(WorkDoneProgress.type, params.workDoneToken!, (value) => {
+    if (value.kind !== 'end') report(value);
   });
+  try {
+    const answer = await client.sendRequest<CheckResult>(CHECK, params, token);
+    return answer.folders.map(({ uri, report }) => {
+      const folder = vscode.Uri.parse(uri);
+      return { folder, name: vscode.workspace.getWorkspaceFolder(folder)?.name ?? uri, report };
+    });
+  } finally {
+    listener.dispose();
+  }
 }
