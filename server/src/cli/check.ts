@@ -8,6 +8,7 @@ import { readBaseline, toBaseline, withoutBaseline } from '../core/report/baseli
 import { toGithub } from '../core/report/github.ts';
 import type { JsonReport } from '../core/report/json.ts';
 import { toMarkdown } from '../core/report/markdown.ts';
+import { withFindings } from '../core/report/merge.ts';
 import { toSarif } from '../core/report/sarif.ts';
 import { toText } from '../core/report/text.ts';
 import { RULES } from '../core/rules/index.generated.ts';
@@ -15,7 +16,7 @@ import { whyNot } from '../node/files.ts';
 import { version } from '../node/version.ts';
 import { choice, readWords, textOption, UsageError, type Words } from './arguments.ts';
 import { type CheckedFolder, FOLDER_OPTIONS, openFolders } from './folders.ts';
-import { reportOn, withFindings } from './reports.ts';
+import { reportOn } from './reports.ts';
 import { EXIT, type Terminal, wantsColours } from './terminal.ts';
 import { timed } from './timing.ts';
 

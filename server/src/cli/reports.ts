@@ -2,54 +2,17 @@
 
 import type { Translate } from '../core/base/translate.ts';
 import { type JsonReport, toJson } from '../core/report/json.ts';
+import { mergeReports, withPrefix } from '../core/report/merge.ts';
 import type { CheckedFolder } from './folders.ts';
 
 /** @param now milliseconds of any clock that does not jump */
 export function reportOn(folders: readonly CheckedFolder[], translate: Translate, now: () => number): JsonReport {
   const begin = now();
-  const reports = folders.map((folder) => {
-    const report = folder.checker.checkAll();
-    const textOf = (file: string) => folder.checker.textOf(file);
-    return withPrefix(toJson(report, { translate, textOf, elapsedMs: 0 }), folder.prefix);
+  const reports = folders.map(({ checker, prefix }) => {
+    const report = checker.checkAll();
+    const textOf = (file: string) => checker.textOf(file);
+    return withPrefix(toJson(report, { translate, textOf, elapsedMs: 0 }), prefix);
   });
-  const sum = (part: 'errors' | 'warnings' | 'infos' | 'files') =>
-    reports.reduce((total, report) => total + report.summary[part], 0);
-  return {
-    version: 1,
-    projects: reports.flatMap((report) => report.projects),
-    findings: reports.flatMap((report) => report.findings),
-    hosts: reports.flatMap((report) => report.hosts),
-    routes: reports.flatMap((report) => report.routes),
-    unread: reports.flatMap((report) => report.unread),
-    summary: {
-      errors: sum('errors'),
-      warnings: sum('warnings'),
-      infos: sum('infos'),
-      files: sum('files'),
-      elapsedMs: Math.round(now() - begin),
-    },
-  };
-}
-
-/** The report with other findings, and its counts to match. */
-export function withFindings(report: JsonReport, findings: JsonReport['findings']): JsonReport {
-  const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
-  const summary = { ...report.summary, errors: count('error'), warnings: count('warning'), infos: count('info') };
-  return { ...report, findings, summary };
-}
-
-function withPrefix(report: JsonReport, prefix: string): JsonReport {
-  if (prefix === '') return report;
-  const put = <T extends { readonly file: string }>(place: T): T => ({ ...place, file: prefix + place.file });
-  return {
-    ...report,
-    projects: report.projects.map((project) => ({
-      ...project,
-      root: project.root === '.' ? prefix.slice(0, -1) : prefix + project.root,
-    })),
-    findings: report.findings.map((finding) => ({ ...put(finding), steps: finding.steps.map(put) })),
-    hosts: report.hosts.map((use) => ({ ...use, sites: use.sites.map(put) })),
-    routes: report.routes.map(put),
-    unread: report.unread.map(put),
-  };
+  const merged = mergeReports(reports);
+  return { ...merged, summary: { ...merged.summary, elapsedMs: Math.round(now() - begin) } };
 }

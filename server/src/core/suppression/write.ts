@@ -1,0 +1,75 @@
+/** Writes a comment in the syntax of the place where it goes. */
+
+export interface Insertion {
+  /** Where the text goes: the start of a line. */
+  readonly at: number;
+  readonly text: string;
+}
+
+const LINE_SIGNS: Readonly<Record<string, string>> = {
+  py: '#',
+  sh: '#',
+  yml: '#',
+  yaml: '#',
+  toml: '#',
+  conf: '#',
+  env: '#',
+  sql: '--',
+  lua: '--',
+};
+const BLOCK_LANGUAGES = new Set(['css', 'wxss', 'acss', 'ttss', 'qss']);
+const SLASH_LANGUAGES = new Set([
+  'js',
+  'mjs',
+  'cjs',
+  'ts',
+  'mts',
+  'cts',
+  'jsx',
+  'tsx',
+  'wxs',
+  'php',
+  'java',
+  'go',
+  'scss',
+  'less',
+  'sass',
+  'styl',
+  'jsonc',
+  'json5',
+]);
+const MARKUP = new Set(['wxml', 'axml', 'swan', 'ttml', 'qml', 'html', 'xml']);
+const COMPONENTS = new Set(['vue', 'mpx', 'wpy', 'nvue', 'uvue']);
+
+/**
+ * A comment on a line of its own above the one that holds `offset`, indented alike. Undefined where no comment can be
+ * written: in JSON, or in the middle of a multi-line string or tag, as far as can be told from the text.
+ */
+export function commentFor(path: string, text: string, offset: number, words: string): Insertion | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  const extension = name.startsWith('.env') ? 'env' : name.slice(name.lastIndexOf('.') + 1);
+  let at = lineStart(text, offset);
+  const markup = MARKUP.has(extension) || (COMPONENTS.has(extension) && inTemplate(text, offset));
+  // Inside a tag no comment can stand: it goes above the tag.
+  if (markup) at = lineStart(text, Math.max(0, text.lastIndexOf('<', offset)));
+  const indent = /^[ \t]*/.exec(text.slice(at, at + 200))![0];
+  const end = /\r\n|\r|\n/.exec(text.slice(0, 10_000))?.[0] ?? '\n';
+  const line = (comment: string) => ({ at, text: `${indent}${comment}${end}` });
+  if (markup) return line(`<!-- ${words} -->`);
+  if (BLOCK_LANGUAGES.has(extension)) return line(`/* ${words} */`);
+  if (SLASH_LANGUAGES.has(extension) || COMPONENTS.has(extension)) return line(`// ${words}`);
+  const sign = LINE_SIGNS[extension];
+  return sign ? line(`${sign} ${words}`) : undefined;
+}
+
+function lineStart(text: string, offset: number): number {
+  if (offset === 0) return 0;
+  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+}
+
+/** Whether the last block opened before `offset` in a single-file component is its template: blocks begin at the start of a line. */
+function inTemplate(text: string, offset: number): boolean {
+  let last = '';
+  for (const block of text.slice(0, offset).matchAll(/^<(template|script|style)\b/gm)) last = block[1]!;
+  return last === 'template';
+}

@@ -1,0 +1,57 @@
+/**
+ * Our own messages beside plain LSP, each with who sends it and why. The only file of the server that the client may
+ * import: types and names, no code. A client that knows none of them still gets everything that LSP itself can carry.
+ */
+
+import type { LogSummary } from '../core/log/summary.ts';
+import type { JsonReport } from '../core/report/json.ts';
+
+/** A workspace folder and what was asked about it; paths inside are relative to the folder. */
+export interface InFolder<T> {
+  readonly uri: string;
+  readonly report: T;
+}
+
+/**
+ * Request, client to server: *Check before review*. The whole report over all folders, unsaved edits included.
+ * Cancellable; reports progress by `workDoneToken`. With several folders, the paths of the whole are led by the
+ * folder's name, those in `folders` are not.
+ */
+export const CHECK = 'preflight/check';
+export interface CheckParams {
+  readonly workDoneToken?: number | string;
+}
+export interface CheckResult extends JsonReport {
+  readonly folders: readonly InFolder<JsonReport>[];
+}
+
+/** Request, client to server: every host the builds will ask. */
+export const HOSTS = 'preflight/hosts';
+export interface HostsResult {
+  readonly hosts: JsonReport['hosts'];
+  readonly folders: readonly InFolder<Pick<JsonReport, 'hosts'>>[];
+}
+
+/** Request, client to server: every route handler of the backends. */
+export const ROUTES = 'preflight/routes';
+export interface RoutesResult {
+  readonly routes: JsonReport['routes'];
+  readonly folders: readonly InFolder<Pick<JsonReport, 'routes'>>[];
+}
+
+/** Request, client to server: the page of a rule, as Markdown in the client's language; null where there is none. */
+export const EXPLAIN = 'preflight/explain';
+export interface ExplainParams {
+  readonly rule: string;
+}
+export interface ExplainResult {
+  readonly markdown: string;
+  /** Where the page lies, for links that work without a network. */
+  readonly uri: string;
+}
+
+/** Notification, server to client: what the linked access logs say; at most a few times a second while one is read. */
+export const LOG_SUMMARY = 'preflight/logSummary';
+export interface LogSummaryParams {
+  readonly summary: LogSummary;
+}
