@@ -18,7 +18,14 @@ await runMain(async () => {
   step('packaging');
   const vsce = path.join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
   // Everything is bundled: no dependency goes in.
-  const { output } = await run(process.execPath, [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', file]);
+  const { output } = await run(process.execPath, [
+    vsce,
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--out',
+    file,
+  ]);
   const warnings = output.split('\n').filter((line) => /warning/i.test(line));
   if (warnings.length > 0) throw new Complaint(output);
   const { size } = statSync(file);
