@@ -17,11 +17,12 @@ export interface Located {
 }
 
 export function startOf(context: Context, node: Located): number {
-  return node.start! + context.offset;
+  return Math.min(node.start!, context.text.length) + context.offset;
 }
 
 export function endOf(context: Context, node: Located): number {
-  return node.end! + context.offset;
+  // A repaired text may have been closed behind its end.
+  return Math.min(node.end!, context.text.length) + context.offset;
 }
 
 /** The source text of a node. */

@@ -1,16 +1,7 @@
 /** Expressions of JavaScript, TypeScript and JSX, lowered by their kind. */
 
 import type * as babel from '@babel/types';
-import type {
-  ArrayExpression,
-  Binary,
-  Call,
-  Expression,
-  Logical,
-  Member,
-  ObjectProperty,
-  Spread,
-} from '../../ir/nodes.ts';
+import type { ArrayExpression, Binary, Expression, Logical, Member, ObjectProperty, Spread } from '../../ir/nodes.ts';
 import { type Context, endOf, literal, name, opaque, startOf, textOf } from './context.ts';
 import { lowerClass, lowerFunction } from './functions.ts';
 import { lowerJsx } from './jsx.ts';
@@ -213,7 +204,7 @@ function lowerMember(context: Context, node: babel.MemberExpression | babel.Opti
     keyStart: startOf(context, node.property),
     keyEnd: endOf(context, node.property),
     access: node.computed ? 'index' : 'property',
-    ...(node.optional ? { optional: true } : undefined),
+    optional: node.optional === true || undefined,
   };
 }
 
@@ -233,14 +224,14 @@ function lowerCall(context: Context, node: babel.CallExpression | babel.Optional
       };
     }
   }
-  const call: Call = {
+  return {
     kind: 'call',
     start: startOf(context, node),
     end: endOf(context, node),
     callee: lowerExpression(context, callee),
     args: lowerArguments(context, node.arguments),
+    optional: node.optional === true || undefined,
   };
-  return node.optional ? { ...call, optional: true } : call;
 }
 
 function importStyle(callee: babel.Node): 'require' | 'dynamic' | undefined {
@@ -299,7 +290,7 @@ function lowerProperty(
     keyStart: startOf(context, node.key),
     keyEnd: endOf(context, node.key),
     value: node.type === 'ObjectMethod' ? lowerFunction(context, node) : lowerExpression(context, node.value),
-    ...(accessor ? { accessor } : undefined),
+    accessor,
   };
 }
 

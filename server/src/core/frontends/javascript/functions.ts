@@ -22,13 +22,13 @@ export function lowerFunction(context: Context, node: FunctionNode): FunctionExp
     kind: 'function',
     start: startOf(context, node),
     end: endOf(context, node),
-    ...(name ? { name } : undefined),
+    name,
     params: lowerParameters(context, node.params),
     body: lowerFunctionBody(context, node.body),
     arrow: node.type === 'ArrowFunctionExpression',
     async: node.async === true,
     generator: node.type !== 'ArrowFunctionExpression' && node.generator === true,
-    ...returnTypeOf(context, node),
+    returnType: returnTypeOf(context, node),
   };
 }
 
@@ -44,13 +44,13 @@ export function lowerClass(context: Context, node: babel.ClassExpression | babel
     kind: 'class',
     start: startOf(context, node),
     end: endOf(context, node),
-    ...(node.id ? { name: node.id.name } : undefined),
-    ...(node.superClass ? { superclass: lowerExpression(context, node.superClass) } : undefined),
+    name: node.id?.name,
+    superclass: node.superClass ? lowerExpression(context, node.superClass) : undefined,
     interfaces: (node.implements ?? []).map((item) =>
       textOf(context, item.type === 'ClassImplements' ? item.id : item.expression),
     ),
     members,
-    ...(decorators ? { decorators } : undefined),
+    decorators,
   };
 }
 
@@ -84,10 +84,10 @@ function lowerFunctionBody(context: Context, body: babel.BlockStatement | babel.
   ];
 }
 
-function returnTypeOf(context: Context, node: FunctionNode): { returnType: string } | undefined {
+function returnTypeOf(context: Context, node: FunctionNode): string | undefined {
   const type = node.returnType;
   if (type?.type !== 'TSTypeAnnotation' && type?.type !== 'TypeAnnotation') return undefined;
-  return { returnType: textOf(context, type.typeAnnotation) };
+  return textOf(context, type.typeAnnotation);
 }
 
 function lowerMember(context: Context, node: babel.ClassBody['body'][number]): ClassMember | undefined {
@@ -111,8 +111,8 @@ function lowerMember(context: Context, node: babel.ClassBody['body'][number]): C
       return {
         ...memberHead(context, node),
         member: 'field',
-        ...(node.value ? { value: lowerExpression(context, node.value) } : undefined),
-        ...(written ? { type: textOf(context, written) } : undefined),
+        value: node.value ? lowerExpression(context, node.value) : undefined,
+        type: written ? textOf(context, written) : undefined,
       };
     }
     case 'StaticBlock':
@@ -132,7 +132,7 @@ function memberHead(
     | babel.ClassAccessorProperty,
 ): Omit<ClassMember, 'member'> {
   const decorators = lowerDecorators(context, node.decorators);
-  const visibility = 'accessibility' in node ? node.accessibility : undefined;
+  const visibility = ('accessibility' in node && node.accessibility) || undefined;
   return {
     start: startOf(context, node),
     end: endOf(context, node),
@@ -140,8 +140,8 @@ function memberHead(
     keyStart: startOf(context, node.key),
     keyEnd: endOf(context, node.key),
     static: node.static === true,
-    ...(visibility ? { visibility } : undefined),
-    ...(decorators ? { decorators } : undefined),
+    visibility,
+    decorators,
   };
 }
 

@@ -1,7 +1,7 @@
 /** The JavaScript and TypeScript front end: text to the intermediate representation. */
 
 import type { Expression, Lowered, Module, Statement, SyntaxProblem } from '../../ir/nodes.ts';
-import type { Context } from './context.ts';
+import { type Context, endOf, startOf } from './context.ts';
 import { lowerExpression as lowerNode } from './expressions.ts';
 import { NESTED_TOO_DEEPLY, type ParseProblem, parseModule, parseOneExpression } from './parse.ts';
 import { lowerStatement } from './statements.ts';
@@ -34,8 +34,8 @@ export function lowerJavaScript(text: string, options: JavaScriptOptions = {}): 
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       body.length = whole;
-      const start = node.start! + offset;
-      const end = node.end! + offset;
+      const start = startOf(context, node);
+      const end = endOf(context, node);
       context.problems.push({ start, end, message: NESTED_TOO_DEEPLY });
       body.push({
         kind: 'expression',

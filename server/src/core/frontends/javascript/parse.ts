@@ -2,7 +2,7 @@
 
 import { type ParseResult, type ParserOptions, type ParserPlugin, parse, parseExpression } from '@babel/parser';
 import type * as babel from '@babel/types';
-import { repair } from './repair.ts';
+import { repair, type Sacrifice, withoutDanglingDot } from './repair.ts';
 
 export interface Grammar {
   /** TypeScript; otherwise JavaScript, with Flow's types where the file asks for them. */
@@ -23,9 +23,6 @@ export interface Parsed {
   readonly file?: babel.File;
   readonly problems: readonly ParseProblem[];
 }
-
-/** How often a text is repaired before the rest of it is given up. Each repair is one more parse. */
-const MOST_REPAIRS = 8;
 
 /** What is said of a text on which the parser ran out of stack. */
 export const NESTED_TOO_DEEPLY = 'nested too deeply';
@@ -104,7 +101,7 @@ function parseOrRepair(text: string, grammar: Grammar): Parsed {
   }
   const other = parseOtherwise(text, grammar, usual);
   if (other) return { file: other, problems: [] };
-  if (file) return { file, problems: problemsOf(file.errors) };
+  if (file) return withoutDot(text, usual, file);
   return repairAndParse(text, usual, failure);
 }
 
@@ -129,21 +126,58 @@ function parseOtherwise(text: string, grammar: Grammar, usual: readonly ParserPl
   return undefined;
 }
 
+/**
+ * What each repair may give up. The first ones go on from one another, each where the parser gave up next; where they
+ * do not suffice, the text as written is taken up again and more and more around its first fault is given up.
+ */
+const SACRIFICES: readonly Sacrifice[] = [
+  'token',
+  'token',
+  'token',
+  'token',
+  'block',
+  'outer block',
+  'statement',
+  'rest',
+];
+
+/** A file that was read with complaints: they may come from a half-typed member at the end of a line, which is then taken away. */
+function withoutDot(text: string, plugins: readonly ParserPlugin[], file: ParseResult<babel.File>): Parsed {
+  const problems = problemsOf(file.errors);
+  const repaired = withoutDanglingDot(text, problems[0]!.start);
+  if (!repaired) return { file, problems };
+  try {
+    const better = parseWith(repaired.text, plugins, 'module');
+    const left = problemsOf(better.errors);
+    if (left.length < problems.length) return { file: better, problems: [problems[0]!, ...left] };
+  } catch (error) {
+    if (syntaxErrorPosition(error) === undefined) throw error;
+  }
+  return { file, problems };
+}
+
 function repairAndParse(text: string, plugins: readonly ParserPlugin[], failure: unknown): Parsed {
-  const problems: ParseProblem[] = [];
+  let problems: ParseProblem[] = [];
   let current = text;
   let error = failure;
-  for (let attempt = 1; attempt <= MOST_REPAIRS; attempt++) {
-    const at = syntaxErrorPosition(error);
+  let furthest = -1;
+  for (const sacrifice of SACRIFICES) {
+    let at = syntaxErrorPosition(error);
     if (at === undefined) throw error;
-    const repaired = repair(current, Math.min(at, current.length), attempt, MOST_REPAIRS);
-    if (attempt === 1 || repaired.lost) {
-      problems.push({
-        start: Math.min(repaired.start, text.length),
-        end: Math.min(Math.max(repaired.end, repaired.start), text.length),
-        message: describe(error),
-      });
+    let given = sacrifice;
+    if (sacrifice === 'token' && at <= furthest) given = 'line';
+    if (sacrifice === 'block' || (sacrifice === 'outer block' && at <= furthest)) {
+      current = text;
+      at = syntaxErrorPosition(failure)!;
+      problems = [];
     }
+    furthest = Math.max(furthest, at);
+    const repaired = repair(current, Math.min(at, current.length), given);
+    problems.push({
+      start: Math.min(repaired.start, text.length),
+      end: Math.min(Math.max(repaired.end, repaired.start + 1), text.length),
+      message: describe(error),
+    });
     current = repaired.text;
     try {
       const file = parseWith(current, plugins, 'module');

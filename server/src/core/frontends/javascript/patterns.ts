@@ -35,7 +35,7 @@ export function lowerPattern(context: Context, node: babel.Node): Pattern {
         start: startOf(context, node),
         end: endOf(context, node),
         items: items.map((item) => (item ? lowerPattern(context, item) : undefined)),
-        ...(rest ? { rest: lowerPattern(context, rest.argument) } : undefined),
+        rest: rest ? lowerPattern(context, rest.argument) : undefined,
       };
     }
     case 'RestElement':
@@ -100,7 +100,7 @@ function lowerObjectPattern(context: Context, node: babel.ObjectPattern): Object
     start: startOf(context, node),
     end: endOf(context, node),
     properties,
-    ...(rest ? { rest } : undefined),
+    rest,
   };
 }
 
@@ -114,11 +114,11 @@ function lowerParameter(context: Context, node: babel.Node): Parameter {
     start: startOf(context, node),
     end: endOf(context, node),
     target: lowerPattern(context, target),
-    ...(inner.type === 'AssignmentPattern' ? { default: lowerExpression(context, inner.right) } : undefined),
-    ...(inner.type === 'RestElement' ? { rest: true } : undefined),
-    ...(annotation ? { type: textOf(context, annotation) } : undefined),
-    ...(decorators ? { decorators } : undefined),
-    ...(property ? { property: true } : undefined),
+    default: inner.type === 'AssignmentPattern' ? lowerExpression(context, inner.right) : undefined,
+    rest: inner.type === 'RestElement' || undefined,
+    type: annotation ? textOf(context, annotation) : undefined,
+    decorators,
+    property: property || undefined,
   };
 }
 

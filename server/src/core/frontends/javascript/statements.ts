@@ -51,7 +51,7 @@ export function lowerStatement(context: Context, node: babel.Statement, out: Sta
         kind: 'return',
         start,
         end,
-        ...(node.argument ? { value: lowerExpression(context, node.argument) } : undefined),
+        value: node.argument ? lowerExpression(context, node.argument) : undefined,
       });
       return;
     case 'ThrowStatement':
@@ -64,7 +64,7 @@ export function lowerStatement(context: Context, node: babel.Statement, out: Sta
         start,
         end,
         jump: node.type === 'BreakStatement' ? 'break' : 'continue',
-        ...(node.label ? { label: node.label.name } : undefined),
+        label: node.label?.name,
       });
       return;
     case 'IfStatement':
@@ -155,7 +155,7 @@ function lowerDeclaration(context: Context, node: babel.VariableDeclaration): De
     end: endOf(context, one),
     scope,
     target: lowerPattern(context, one.id),
-    ...(one.init ? { init: lowerExpression(context, one.init) } : undefined),
+    init: one.init ? lowerExpression(context, one.init) : undefined,
   }));
 }
 
