@@ -51,6 +51,7 @@ function attempt(text: string): Attempt {
     ast: { withPositions: true },
     lexer: { short_tags: true, asp_tags: false },
   });
+  forbidStandstill(engine as unknown as EngineParts);
   try {
     const program = engine.parseCode(text, '') as unknown as PhpNode;
     const errors = (program['errors'] as PhpNode[]).map((error) => ({
@@ -64,6 +65,33 @@ function attempt(text: string): Attempt {
     const text_ = error instanceof RangeError ? message('nested too deeply').text : String((error as Error).message);
     return { program: undefined, errors: [{ at: Math.min(text.length, offset), text: text_ }] };
   }
+}
+
+/** The parts of the library's engine that its types leave out. */
+interface EngineParts {
+  readonly lexer: { readonly offset: number };
+  readonly parser: { node: (name?: string) => unknown; raiseError: (...args: unknown[]) => unknown };
+}
+
+const MAX_ERRORS = 500;
+/** No real construct makes so many nodes out of one token. */
+const MAX_NODES_PER_TOKEN = 5_000;
+
+/** When errors are suppressed the library can go round in circles on broken code: at one place it neither reads on nor gives up. */
+function forbidStandstill({ parser, lexer }: EngineParts): void {
+  const { node, raiseError } = parser;
+  let errors = 0;
+  parser.raiseError = function (...args) {
+    if (++errors > MAX_ERRORS) throw new SyntaxError('Parse Error : too many errors');
+    return raiseError.apply(this, args);
+  };
+  let nodes = 0;
+  let offset = -1;
+  parser.node = function (name) {
+    if (lexer.offset !== offset) [nodes, offset] = [0, lexer.offset];
+    else if (++nodes > MAX_NODES_PER_TOKEN) throw new SyntaxError('Parse Error : no way on');
+    return node.call(this, name);
+  };
 }
 
 /** The best reading that blanking single lines can give. */
