@@ -295,11 +295,6 @@ export class LogFile {
     if (generation.fd === undefined || generation.fd !== this.current?.fd) generation.source.close();
   }
 
-  /** Takes what is left as complete lines, without stopping: the writer has been still. */
-  settle(): void {
-    for (const generation of [...this.draining, ...(this.current ? [this.current] : [])]) generation.scan.flush();
-  }
-
   close(): void {
     for (const generation of [...this.draining]) this.end(generation);
     this.current?.source.close();

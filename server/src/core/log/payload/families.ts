@@ -1,0 +1,168 @@
+/** The families' rules put to work: renders a value the ways the rules read it, and gives the heaviest match. */
+
+import { isUtf8 } from '../bytes.ts';
+import type { Family } from '../summary.ts';
+import type { DecodedValue } from './decode.ts';
+import { codeInjection } from './families/code-injection.ts';
+import {
+  crlf,
+  deserialization,
+  ldap,
+  log4j,
+  nosqli,
+  pathTraversal,
+  ssti,
+  urlInjection,
+  xxe,
+} from './families/others.ts';
+import { rce } from './families/rce.ts';
+import type { FamilyRules, Rendering } from './families/schema.ts';
+import { SENSITIVE_PATHS } from './families/sensitive-file.ts';
+import { sqli } from './families/sqli.ts';
+import { xss } from './families/xss.ts';
+
+export interface Match {
+  readonly family: Family;
+  readonly sub?: string | undefined;
+  readonly weight: number;
+}
+
+const FAMILIES: readonly FamilyRules[] = [
+  log4j,
+  deserialization,
+  xxe,
+  ldap,
+  nosqli,
+  ssti,
+  codeInjection,
+  sqli,
+  xss,
+  rce,
+  pathTraversal,
+  crlf,
+  urlInjection,
+];
+
+/** The family of a parameter's value, `raw` as sent and `decoded`. `undefined`: no known pattern. */
+export function familyOfValue(decoded: DecodedValue, raw: string, name = ''): Match | undefined {
+  const { text } = decoded;
+  if (
+    text === '' ||
+    (/^[\w.-]{1,64}$/.test(text) &&
+      !/%|^ro0ab|^kztaau|^cs7qaf|^[a-z0-9+/]{16,}$|\.(?:\w{2,20})\.|__|^\.|\.(?:zip|gz)$/i.test(raw))
+  )
+    return undefined;
+  const match = heaviest(text, raw);
+  const broken = malformed(decoded, raw);
+  if (broken !== undefined && (match === undefined || broken.weight > match.weight)) return broken;
+  if (
+    match?.family === 'url-injection' &&
+    match.sub === 'rfi' &&
+    /^(?:.*[-_])?(?:url|uri|redirect\w*|next|return\w*|callback|jump|goto|to|target|continue|dest\w*)$/i.test(name)
+  ) {
+    return { ...match, sub: 'open-redirect' };
+  }
+  return match;
+}
+
+function heaviest(text: string, raw: string): Match | undefined {
+  const renderings: Partial<Record<Rendering, string>> = {};
+  const rendering = (kind: Rendering): string => (renderings[kind] ??= render(kind, text, raw));
+  let best: Match | undefined;
+  for (const { family, rules } of FAMILIES) {
+    for (const { sub, weight, on = 'text', pattern } of rules) {
+      if (best !== undefined && best.weight >= weight) continue;
+      if (pattern.test(rendering(on))) best = { family, sub, weight };
+    }
+  }
+  return best;
+}
+
+function render(kind: Rendering, text: string, raw: string): string {
+  const lower = text.toLowerCase();
+  switch (kind) {
+    case 'raw':
+      return raw.toLowerCase();
+    case 'text':
+      return lower;
+    case 'sql':
+      return lower.replace(/\/\*!\d{0,6}|\/\*[^*]{0,200}\*\/|\*\//g, ' ').replace(/[\s\x00-\x1f\u00a0]+/g, ' ');
+    case 'shell':
+      return lower
+        .replace(/['"\\^]/g, '')
+        .replace(/\$(?:@|\*|\{ifs\}|ifs\b(?:\$\d)?)/g, ' ')
+        .replace(/\s+/g, (space) => (space.includes('\n') ? '\n' : ' '));
+    case 'markup':
+      return lower
+        .replace(/&#x([0-9a-f]{1,6});?|&#(\d{1,7});?/g, (_, hex, decimal) => {
+          const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+          return code > 0 && code < 0x110000 ? String.fromCodePoint(code).toLowerCase() : ' ';
+        })
+        .replace(
+          /&(tab|newline|colon|lpar|rpar|lt|gt|quot);/g,
+          (_, entity) =>
+            ({ tab: '', newline: '', colon: ':', lpar: '(', rpar: ')', lt: '<', gt: '>', quot: '"' })[
+              entity as string
+            ] ?? '',
+        )
+        .replace(/\\u00([0-9a-f]{2})|\\x([0-9a-f]{2})/g, (_, a, b) =>
+          String.fromCharCode(Number.parseInt(a ?? b, 16)).toLowerCase(),
+        )
+        .replace(/[\x00-\x08\x0e-\x1f]/g, '');
+  }
+}
+
+/** Bytes or escapes that break decoders, when nothing else explains them. */
+function malformed(decoded: DecodedValue, raw: string): Match | undefined {
+  // Escapes of escapes with their hex digits escaped too are nobody's encoding by mistake.
+  if (/%25%3\d%[36]\d/i.test(raw) || /(?:%25(?:%[3-7][0-9a-f]){2}){2}/i.test(raw))
+    return { family: 'malformed', sub: 'percent', weight: 98 };
+  if (/%(?:c0|c1)%[89ab][0-9a-f]|%e0%80%/i.test(raw) && !/etc|passwd|win/.test(decoded.text))
+    return { family: 'malformed', sub: 'percent', weight: 93 };
+  if (/%u[0-9a-f]{4}/i.test(raw) && /^[^%]{0,64}(?:%u[0-9a-f]{4}){1,4}[^%]{0,64}$/i.test(raw))
+    return { family: 'malformed', sub: 'percent', weight: 60 };
+  if (
+    /%(?![0-9a-f]{2})/i.test(raw.replace(/%25/g, '')) &&
+    /%(?:$|[^0-9a-f\s]|[0-9a-f]?$|[0-9a-f][^0-9a-f])/i.test(raw) &&
+    !/%u[0-9a-f]{4}/i.test(raw)
+  ) {
+    return { family: 'malformed', sub: 'percent', weight: 42 };
+  }
+  if (!isUtf8(decoded.bytes) || raw.includes('\xef\xbf\xbd')) return { family: 'malformed', sub: 'utf8', weight: 44 };
+  if (/[\x00-\x08\x0e-\x1a\x1c-\x1f]/.test(decoded.bytes)) return { family: 'malformed', sub: 'control', weight: 43 };
+  return undefined;
+}
+
+/** The family that a parameter's name alone tells: operators in brackets, prototype pollution, ORM look-ups. */
+export function familyOfName(name: string): Match | undefined {
+  if (/\[\s{0,3}['"]?\$\w{2,14}['"]?\s{0,3}\]/.test(name)) return { family: 'nosqli', sub: 'mongo', weight: 97 };
+  if (/__proto__|\bconstructor\b.{0,3}\bprototype\b/.test(name))
+    return { family: 'code-injection', sub: 'prototype-pollution', weight: 97 };
+  if (
+    /__(?:i?contains|i?exact|i?startswith|i?endswith|gte?|lte?|in|isnull|i?regex|range|has_key|has_keys|date|year|month|day)$/.test(
+      name,
+    )
+  )
+    return { family: 'nosqli', sub: 'orm', weight: 60 };
+  if (
+    /^[\w.$[\]:@/-]{0,128}$/.test(name) &&
+    !/\.\w+\.|^\.|\bclass\.module\b|^\/|\.(?:clone|instantiate|invoker|prototype|for|while)/i.test(name)
+  )
+    return undefined;
+  const decoded = { once: name, bytes: name, text: name, rounds: 0 };
+  const match = heaviest(name, name);
+  return match === undefined ? malformed(decoded, name) : match;
+}
+
+/** The family that a request's path tells. */
+export function familyOfPath(path: DecodedValue): Match | undefined {
+  const lower = path.text.toLowerCase();
+  const sensitive = SENSITIVE_PATHS.some((pattern) => pattern.test(lower));
+  if (/^[\w/.,:@~-]*$/.test(path.text) && !/\.\.|^\/\/|:\/\//.test(path.text)) {
+    return sensitive ? { family: 'sensitive-file', weight: 80 } : undefined;
+  }
+  const match = heaviest(path.text.replace(/^\/+/, ''), path.once);
+  if (match !== undefined && match.weight >= 60 && match.family !== 'url-injection') return match;
+  if (sensitive) return { family: 'sensitive-file', weight: 80 };
+  return match !== undefined && match.weight >= 60 ? match : undefined;
+}

@@ -1,0 +1,71 @@
+import type { FamilyRules } from './schema.ts';
+
+/** Names that are commands and hardly ever words. */
+const CERTAIN =
+  'ifconfig|uname|whoami|netstat|nslookup|passwd|chmod|chown|useradd|userdel|lsof|crontab|mkfifo|busybox|telnet|tcpdump|traceroute|systeminfo|tasklist|ipconfig|net1?\\.exe|cmd\\.exe|powershell(?:\\.exe)?|bitsadmin|certutil|regsvr32|rundll32|wmic|schtasks|lwp-(?:request|download|mirror)|xterm|ansible-\\w+|lastlog|dpkg|apt-get|yum|pkexec|nohup|setfacl|getfacl|base64|xxd|printenv|mysqldump|pg_dump|ncat|socat|docker|kubectl|wget|curl|nmap|awk|gawk|nawk|mawk|sed|perl|python[23]?|ruby|php[578]?|gcc|g\\+\\+|make|node|lua|tclsh|irb|cscli|csvtool|ksh|zsh|csh|tcsh|bash|dash|fish|sh|nc|cat|ls|ps|id|rm|cp|mv|dd|df|du|ln|tac|nl|od|wc|vi|vim|nano|tar|zip|gzip|gunzip|unzip|bzip2|xz|env|exec|eval|echo|printf|ping|ping6|host|dig|ssh|scp|sftp|ftp|tftp|rsync|sudo|su|kill|killall|pkill|find|grep|egrep|fgrep|head|tail|more|less|touch|mkdir|rmdir|mount|umount|sleep|time|timeout|date|cal|w|who|last|users|groups|hostname|finger|expr|tee|xargs|strings|file|stat|cut|sort|uniq|rev|diff|cmp|split|join|paste|pwd|cd|export|alias|source|set|unset|type|which|whereis|locate|watch|screen|tmux|at|batch|nice|jobs|fg|bg|trap|ulimit|umask|shutdown|reboot|halt|init|service|systemctl|iptables|route|arp|ip|ss|fuser|lp|mail|sendmail|mutt|gdb|strace|ltrace|ld|as|ar|nm|objdump|readelf|openssl|gpg|pip3?|gem|npm|npx|cpan|composer|git|svn|hg|c89|c99|cc|pftp|ncftp|aria2c|axel|lynx|links|elinks|w3m|fetch|dir|copy|del|ren|move|attrib|reg|sc|net|start|ver|vol|type|tree|assoc|ftype|pushd|popd|cacls|icacls|fc|findstr|cscript|wscript|mshta|msiexec|hh|control|explorer|taskkill|comm|tailf|rview|rvim|view|ex|ed|emacs|pico|jq|psql|mysql|sqlite3|redis-cli|mongo';
+
+const SEPARATOR = '(?:;|\\|{1,2}|&{1,2}|`|\\$\\(|\\n|\\r|<\\(|>\\(|\\{|\\()';
+
+/** Commands to a shell, to PowerShell, to cmd. */
+export const rce: FamilyRules = {
+  family: 'rce',
+  rules: [
+    {
+      weight: 89,
+      on: 'shell',
+      pattern: new RegExp(
+        `${SEPARATOR}[\\s!({,]{0,8}(?:[\\w.]{1,20}=\\S{0,20}\\s{1,3})?(?:sudo |command |builtin |exec |nohup |time |env |busybox |xargs |timeout \\S{1,6} )?(?:[~./\\\\\\w*?-]{0,40}[/\\\\])?(?:${CERTAIN})(?:\\.exe|\\.com)?(?=$|[\\s;|&<>\`)},/$(-])`,
+      ),
+    },
+    {
+      weight: 88,
+      on: 'shell',
+      pattern:
+        /\$\{?ifs\b|\$\(\(?[^)]{1,80}\)|<\([^)]{1,60}\)|>\([^)]{1,60}\)|\(\)\s?\{\s?:?;?|\$\{[#!@*?0-9_]{1,3}\}|\$\{\w{1,24}[:%#/^,][^}]{0,40}\}|\{,?[\w-]{2,20},[\w/.-]{1,40}\}|`[^`]{1,80}`|\b(?:cmd|command\.com)(?:\.exe)?\s{1,3}\/[ck]\b|\/dev\/(?:tcp|udp|shm)\/|\bfor\s{1,4}(?:\/[dflr]\s{1,4}.{0,24}?)?%{1,2}\w\s{1,4}in\s{1,4}\(|\bif\s{1,4}(?:\/i\s{1,4})?(?:not\s{1,4})?(?:exist|defined|errorlevel|cmdextversion)\b|\b(?:nc|ncat)\s{1,4}-[a-z]{0,4}[elv]/,
+    },
+    {
+      weight: 88,
+      on: 'shell',
+      pattern:
+        /\b(?:invoke|get|set|new|start|stop|out|write|remove|copy|import|export|add|clear|convertto|convertfrom|test|select|where|foreach|format|enable|disable|restart|register|read|measure|join|split|resolve|rename|push|pop|move|limit|group|compare|complete|checkpoint|wait|update|unregister|undo|trace|tee|suspend|sort|show|send|save|restore|resume|reset|repair|receive|enter|exit|disconnect|connect|debug|use)-(?:expression|webrequest|restmethod|command|item\w{0,10}|process|service|object|childitem|content|location|host|output|file|string|variable|alias|wmi\w{2,12}|cim\w{2,12}|event\w{0,12}|computer\w{0,10}|job|module|psdrive|psprovider|pssession\w{0,12}|psdebug|acl|date|culture|credential|history|help|member|path|location|null|random|unique|xml|csv|json|html|table|list|wide|custom|printer|gridview|type|timespan|tracesource|executionpolicy|authenticodesignature|counter|pfxcertificate|hotfix|uiculture|transcript|sleep|transaction|controlpanelitem|clipboard|aduser|service)\b/,
+    },
+    {
+      weight: 86,
+      on: 'shell',
+      pattern:
+        /(?:^|[\s=;|&`(<>'"])(?:~|[\w.*?-]{0,20})?\/?(?:usr\/)?(?:local\/)?s?bin\/[\w?*[\]-]{2,24}|\/\?{2,}\/|\/(?:bin|usr|etc)\/[\w]{0,12}[?*][\w?*]{0,12}|\/[b?][i?][n?]\/[\w?*]{2,12}|\/e\?c\/|\/et\$/,
+    },
+    {
+      weight: 84,
+      on: 'shell',
+      pattern:
+        /^['"]?\s?(?:sudo |time |env |exec |command )?(?:ifconfig|uname -|whoami|netstat|nslookup \S|chmod [0-7u+]|chown \S+:|useradd |lsof|crontab -|busybox |tcpdump|traceroute |systeminfo|tasklist|ipconfig|cmd\.exe|powershell|bitsadmin|certutil|wmic |lastlog|printenv|wget \S|curl \S|(?:ba|da|k|z|c|tc)?sh -[a-z]|python[23]? -c|perl -[e|n|i]|php -r|ruby -e|node -e|cat \/|cat \S+\.\w+$|ls -[a-z]|ls \/|ps -[aef]|rm -[rf]|id -[a-z]|nc -[a-z]|tail -|head -|find \/|grep -|awk ['"{]|sed -|tar -|echo \$|alias \w[\w-]{0,20}=|cscli |base64 -|env -|xargs |kill -|ssh \S+@|scp \S+@|docker (?:run|exec|ps)|kubectl |dig \S|ping -[cn] )/,
+    },
+    {
+      weight: 82,
+      on: 'shell',
+      pattern: new RegExp(
+        `(?:^|${SEPARATOR})\\s{0,4}(?:${CERTAIN})(?:\\.exe|\\.com)?\\s{1,4}(?:-{1,2}[a-z]|/[a-z]\\b|/|\\.{1,2}/|~|\\$|["'\`<>|]|https?:|\\S{0,40}[*?]|\\S{1,40}[.:/@])`,
+      ),
+    },
+    {
+      weight: 87,
+      on: 'text',
+      pattern:
+        /[\w/]\$(?:@|\*|_\w{0,8}|\{\w{0,8}\}|[0-9])[\w/]|\w\\\n\w|(?:\/|\b)[a-z]{1,6}(?:''|""|\\)[a-z]{1,6}\b.{0,20}\/|\b[a-z](?:\^[a-z]){2,}|\b\w(?:"\^?"|'')\w{1,8}\s/,
+    },
+    {
+      weight: 83,
+      on: 'text',
+      pattern:
+        /[\r\n]\s{0,4}(?:(?:top|uidl|list|retr|dele|rset|noop|stat|apop|user|pass|auth|capa) ?\d{0,6}\b|(?:helo|ehlo|mail from|rcpt to|vrfy|expn|data|rset|bdat|starttls|etrn)\b|\w{1,8} (?:select|examine|create|delete|rename|subscribe|fetch|store|copy|uid|login|capability|status|append|expunge|list|lsub)\b|a\d{2,4} \w)/,
+    },
+    {
+      weight: 80,
+      on: 'text',
+      pattern:
+        /(?:^|[\s;|&])!(?:-?\d+|\w{1,10}:|\?\w|!|#)|~[+-](?:$|\d|\/)|~\d{1,2}(?:$|\/)|^\s?\.(?:system|shell|import|open|load|output|read|once|excel) |;\s?\.(?:system|shell|import|open|load|output|read) /,
+    },
+    { weight: 62, on: 'shell', pattern: new RegExp(`[;|&\`\\n]\\s{0,4}(?:${CERTAIN})\\b`) },
+  ],
+};

@@ -1,0 +1,24 @@
+/** The shape of a payload family's rules. Data: what a value of the family looks like, and how sure that is. */
+
+import type { Family } from '../../summary.ts';
+
+/**
+ * Which rendering of a value a rule reads, all in lower case:
+ * `text` decoded; `sql` comments and runs of white space are one space; `shell` without quotes, carets and empty
+ * variables that only hide a command's name; `markup` with character references and controls resolved; `raw` as sent.
+ */
+export type Rendering = 'text' | 'sql' | 'shell' | 'markup' | 'raw';
+
+export interface Rule {
+  readonly sub?: string;
+  /** 0 to 100. The heaviest match over all families decides; equal weights, the family named first. */
+  readonly weight: number;
+  readonly on?: Rendering;
+  /** Linear: no repetition within a repetition, gaps bounded. */
+  readonly pattern: RegExp;
+}
+
+export interface FamilyRules {
+  readonly family: Family;
+  readonly rules: readonly Rule[];
+}

@@ -1,0 +1,112 @@
+import type { FamilyRules } from './schema.ts';
+
+/** SQL injection. Weights: a statement or a call that only SQL has, above a broken quote with an operator, above a lone quote. */
+export const sqli: FamilyRules = {
+  family: 'sqli',
+  rules: [
+    {
+      sub: 'time',
+      weight: 92,
+      on: 'sql',
+      pattern:
+        /\b(?:sleep|pg_sleep|benchmark)\s?\(|\bwaitfor\s?(?:delay|time)\b|\bdbms_(?:pipe\.receive_message|lock\.sleep)|\bpg_sleep\b|\bget_lock\s?\(|\brandomblob\s?\(/,
+    },
+    {
+      sub: 'union',
+      weight: 91,
+      on: 'sql',
+      pattern:
+        /\bunion\b\W{0,20}(?:(?:all|distinct|distinctrow)\b\W{0,20})?(?:select|values|\(\s?select)\b|\bunion\b[\s(]{1,9}(?:all\b|distinct\b|select)|\b(?:except|intersect|minus)\b[\s(]{1,8}(?:select|values)\b/,
+    },
+    {
+      sub: 'error',
+      weight: 90,
+      on: 'sql',
+      pattern:
+        /\b(?:extractvalue|updatexml|gtid_subset|gtid_subtract|st_latfromgeohash|json_keys|name_const|procedure analyse|ctxsys\.drithsx\.sn|utl_inaddr\.get_host_(?:address|name)|xmltype)\s?\(|\bprocedure analyse\b|\bfloor\s?\(\s?rand\b|\bexp\s?\(\s?~|\b(?:cast|convert)\s?\([^)]{0,80}\bas (?:int|numeric|decimal|char|signed|unsigned)\b|\bconvert\s?\(\s?int\b/,
+    },
+    {
+      sub: 'statement',
+      weight: 88,
+      on: 'sql',
+      pattern:
+        /\bselect\b[^;]{1,200}?\bfrom\b[\s(`'"]{0,4}[\w.`"[(*{]|\bselect\b\W{0,4}(?:@@|\*|0x[0-9a-f]{2}|case\b|top\b \d|(?:user|version|database|current_user|char|concat|count|load_file|ascii|substring|substr|mid|hex|length|group_concat|schema|system_user|if|sleep|pg_sleep|null)\b\W)|\binsert\b(?: \w+)? into\b.{1,80}?(?:values|select|set)\b|\bdelete\b from\b|\bupdate\b [\w.`"]{1,40} set\b|\b(?:drop|truncate|alter|create)\b (?:table|database|column|view|user|function|procedure|index|schema|or replace|assembly|login)\b|\binto (?:outfile|dumpfile)\b|\bload_file\s?\(|\bload data infile\b|\binformation_schema\b|\b(?:xp_cmdshell|xp_dirtree|xp_regread|sp_executesql|sp_password|sp_oacreate|sp_makewebtask|sp_help|xp_\w{3,20}|sp_[a-z]{4,20})\b|\bexec\b.{0,16}?(?:master\b|\b[sx]p_\w)|\bopen(?:rowset|query|datasource)\b|\b(?:sysobjects|syscolumns|sysusers|msysaces|msysobjects|msysqueries|pg_catalog|pg_user|pg_shadow|mysql\.(?:user|db)|sqlite_(?:master|temp_master|version)|all_tables|user_tables|all_tab_columns|all_users|sys\.(?:tables|objects|databases|schemas|all_tables)|syscat\.|sysibm\.|sysdba|systables)\b|\bhandler \S{1,40} (?:open|read)\b|\bmerge\b.{1,40}\busing\b ?\(|\bexecute immediate\b|\bdeclare\b ?@|\bdeclare\b [\w@#]{1,20} (?:varchar|int|nvarchar|cursor|char)\b|\bset\b @\w{1,20} ?=|;\s?shutdown\b|\bpg_read_file\b|\bgrant\b .{1,40} to\b|\b(?:lo_import|lo_export)\s?\(|\bselect\b ?(?:[\d@'"`.,(+~!-]|\$\$)|\b(?:db|collection)\.\w{2,30}\.(?:find|insert|remove|drop)\b/,
+    },
+    { sub: 'comment', weight: 87, on: 'raw', pattern: /\/\*!\d{0,6}[a-z\s(]|\/\*![0-9a-z%]/ },
+    {
+      sub: 'boolean',
+      weight: 84,
+      on: 'sql',
+      pattern:
+        /\b(?:and|or|xor|having|when|where|rlike|regexp|between|not|like|div|mod)\b[\s(!+~-]{0,12}(?:['"`]?[\w.@$]{0,24}['"`]?)\s?(?:=|<=>|<>|!=|>=|<=|<|>|\blike\b|\brlike\b|\bregexp\b|\bsounds like\b|\bis (?:not )?null\b|\bglob\b|\bbetween\b|\bin ?\()\s?[\s(!+~-]{0,8}['"`\w@$]|\bcase\b[\s(].{0,60}?\bwhen\b.{1,80}?\bthen\b|\brlike\b ?\(|\bif ?\( ?[\w'"(]{1,20} ?\)? ?[=<>]|\bnot (?:similar to|glob|regexp|rlike)\b|\bhaving\b [\w(]{1,30}\)? ?[<>=]/,
+    },
+    {
+      sub: 'boolean',
+      weight: 82,
+      on: 'sql',
+      pattern:
+        /(?:^|[\s(,;=&?])(?:(?:\d{1,12}|'[^']{0,20}'|"[^"]{0,20}") ?(?:=|<=>|<>|!=) ?(?:\d{1,12}|'[^']{0,20}'|"[^"]{0,20}"))(?=$|[\s),;#-])|\b(\d{1,8}|'\w{0,12}') (?:like|rlike|regexp|glob|sounds like|is|div|xor) (?:not )?\1\b|\b\d{1,8} ?(?:&&|\|\||<=>|<<|>>) ?\d/,
+    },
+    {
+      sub: 'boolean',
+      weight: 80,
+      on: 'sql',
+      pattern:
+        /['"`)\d]\s?\)*\s?(?:\b(?:and|or|xor|div|like|rlike|regexp|between|having|is|in|limit|procedure|group by|order by|collate|glob|similar to|not|sounds like|union|into|desc|asc|offset|mod|match|where)\b|&&|\|\|)\s?[('"`\d@!~+-]/,
+    },
+    {
+      sub: 'auth-bypass',
+      weight: 83,
+      on: 'sql',
+      pattern:
+        /^[^'"`]{0,64}['"`]\s?\)*\s?(?:or|and|xor|\|\||&&|=|<>|!=|\^|\*|\+|-|%|<|>|like|rlike|regexp|glob|is|in|between|not|div|mod|collate|union|having|order by|group by|limit|into|procedure|;|,)\s?\(*\s?(?:['"`]|\d|true\b|false\b|null\b|not\b|[\w.]{1,32}\s?(?:[=<>~(]|\b(?:like|is|in|between|glob|not)\b)|[-+!~@]|$)/,
+    },
+    {
+      sub: 'comment',
+      weight: 78,
+      on: 'sql',
+      pattern: /['"`)\d]\s?\)*\s?(?:;\s?)?(?:--(?:[\s+-]|$)|#\s{0,4}$|\/\*\s{0,2}$)|^\s?(?:--|#)\s?$/,
+    },
+    {
+      sub: 'stacked',
+      weight: 84,
+      on: 'sql',
+      pattern:
+        /;\s?\)*\s?(?:select|insert|update|delete|drop|create|alter|exec(?:ute)?|declare|shutdown|waitfor|begin|set|call|use|grant|truncate|backup|merge|rename|analyze|vacuum|pragma|attach)\b[\s(@'"]/,
+    },
+    {
+      sub: 'order-by',
+      weight: 76,
+      on: 'sql',
+      pattern:
+        /\b(?:order|group) by\b[\s(]{1,4}(?:\d|if\b|case\b|rand\b|\(|null\b|`|concat|[\w.]{1,30} ?(?:,|--|#|\bdesc\b|\basc\b|\bhaving\b))|\blimit \d{1,6}(?: ?, ?\d{1,6}| offset \d)| limit \d{1,6} ?(?:#|--)/,
+    },
+    {
+      sub: 'function',
+      weight: 74,
+      on: 'sql',
+      pattern:
+        /\b(?:char|chr|nchar|concat|concat_ws|group_concat|ascii|substr|substring|mid|hex|unhex|ord|ifnull|nullif|isnull|iif|coalesce|database|current_user|system_user|session_user|user|version|current_database|row_count|found_rows|last_insert_id|benchmark|md5|sha1|make_set|elt|export_set|find_in_set|lpad|rpad|locate|instr|load_file|aes_decrypt|aes_encrypt|des_decrypt|des_encrypt|encode|decode|compress|uncompress|from_base64|to_base64|cast|convert|bin|oct|conv|quote|schema|rand|sysdate|now|curdate|pg_client_encoding|inet_ntoa|inet_aton|is_srvrolemember|has_dbaccess|db_name|host_name|object_name|col_name|suser_name|servername|utl_http\.request|bit_and|bit_or|bit_xor|bit_length|binary|array|exists|greatest|least|field|format|interval|uuid|xmltype|json_extract|json_object|strcmp|starts_with|any|all|some|row|collation|coercibility|charset)\s?\((?!\s?\w{0,3}\s?$)[^)]{0,80}(?:\(|,|['"`@0-9x)]|select|null)/,
+    },
+    {
+      sub: 'probe',
+      weight: 70,
+      on: 'sql',
+      pattern:
+        /@@(?:version|hostname|datadir|global|session|basedir|servername|tmpdir|[a-z_]{4,20})|\b0x[0-9a-f]{6,}\b|\bcollate\b ?(?:nocase|utf8|latin1|binary|rtrim)|\b(?:regexp|rlike|sounds like)\b ?['"(]|\bnot like\b ?['"%]|\bin \( ?select\b|^[^a-z]{0,6}(?:like|rlike|regexp|glob) ?['"(]|\) ?(?:like|regexp|rlike|glob|in|between) ?\(/,
+    },
+    {
+      sub: 'wide-byte',
+      weight: 95,
+      on: 'raw',
+      pattern: /(?:%25|%)?(?:%bf|%df|%a1|%81|%e5)(?:'|%27|%2527|"|%22|%2522|\\|%5c)|[\x81-\xfe](?:'|%27|"|%22)/,
+    },
+    {
+      sub: 'probe',
+      weight: 45,
+      on: 'text',
+      pattern: /^[^'"`\\]{0,48}['"`\\]{1,12}[)\s;#%'"`\\-]{0,12}$|^[\w.-]{0,40}['"`]\)+[\s;#-]{0,4}$/,
+    },
+    { sub: 'probe', weight: 55, on: 'text', pattern: /['"`]{3,}|'"|"'|['"`]\)\)|["'`][;)][{}\w]{0,6}$|\\['"]/ },
+  ],
+};
