@@ -1,6 +1,7 @@
 /** The editor's settings, asked of the client where it can be asked, else taken from what it sends. */
 
 import type { Connection } from 'vscode-languageserver';
+import { translator } from '../core/base/translate.ts';
 import { SETTINGS } from '../core/settings/configuration.ts';
 import { readSettingsValue } from '../core/settings/read.ts';
 import type { Settings } from '../core/settings/table.ts';
@@ -29,7 +30,7 @@ export function cleanedFrom(params: unknown, log: Log): Partial<Settings> {
 function cleaned(value: unknown, log: Log): Partial<Settings> {
   const { settings, complaints } = readSettingsValue(knownKeys(value), SETTINGS);
   for (const { message } of complaints) {
-    log.error(`settings: ${message.text.replace(/\{(\d)\}/g, (_, index) => String(message.args[index]))}`);
+    log.error(`settings: ${translator()(message)}`);
   }
   return settings;
 }
