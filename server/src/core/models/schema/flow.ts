@@ -177,6 +177,10 @@ export interface SummaryRow extends At {
   readonly adds?: InputClasses;
   /** Still the same value as far as checks go: a check of `String(x)` is a check of `x`. */
   readonly same?: boolean;
+  /** A callback (`to: 'Argument[1].Parameter[0]'`) runs after the call has returned, on an empty stack: no `try` around the call helps. */
+  readonly later?: boolean;
+  /** The function given comes back as one that returns a promise (`util.promisify`), or bound (`bind`): its rows still hold. */
+  readonly wraps?: 'promise' | 'same';
   readonly construct?: boolean;
   /** Only if the call is written so (`mb_convert_encoding($x, 'UTF-8', 'UTF-8')`). */
   readonly when?: readonly OptionRow[];
@@ -195,6 +199,8 @@ export interface GuardRow extends At {
    */
   readonly accepts: 'true' | 'false' | 'no-exception';
   readonly fallible?: boolean;
+  /** It gives a position: found (0 and up) is true, -1 is false. */
+  readonly position?: boolean;
   readonly clears?: InputClasses;
   /** What is ruled out is worked out from this pattern: an argument, or the receiver (`re.test(x)`). `delimited`: PHP's `'/…/flags'`. */
   readonly pattern?: { readonly in: string; readonly delimited?: boolean; readonly full?: boolean };
