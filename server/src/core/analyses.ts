@@ -1,5 +1,6 @@
 /** The analyses that are run, in order. A new one is one line here. */
 
 import type { Analysis } from './analysis.ts';
+import { hostAnalysis } from './constants/analysis.ts';
 
-export const ANALYSES: readonly Analysis[] = [];
+export const ANALYSES: readonly Analysis[] = [hostAnalysis];

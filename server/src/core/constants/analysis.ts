@@ -91,8 +91,8 @@ function hostUses(store: CheckStore): HostUse[] {
   for (const root of projectRoots(store)) {
     for (const { host, verdict, request } of askedBy(store, root)) {
       const key = `${host}\n${verdict.verdict}`;
-      let use = uses.get(key);
-      if (!use) uses.set(key, (use = { host, verdict: verdict.verdict, targets: new Set(), sites: new Map() }));
+      const use = uses.get(key) ?? { host, verdict: verdict.verdict, targets: new Set(), sites: new Map() };
+      uses.set(key, use);
       for (const target of request.targets) use.targets.add(target);
       const place = placeOf(store, request.sink);
       use.sites.set(`${place.file}\n${place.start}`, { place, api: request.api });

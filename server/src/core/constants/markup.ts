@@ -12,6 +12,7 @@ import { listing, textOf } from '../project/queries.ts';
 import { defineQuery } from '../store/store.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
 import { executeExpression } from './execute/execute.ts';
+import { mapTerm } from './map-term.ts';
 import type { Request } from './requests.ts';
 import { type Entry, equalTerms, type FileTerms, type Term } from './terms.ts';
 import { alternatives, type Frame, type Layer, type Value } from './values.ts';
@@ -94,33 +95,11 @@ function urlTerm(
 
 /** Names in a template are what loops bind, or members of the data. */
 function replaceGlobals(term: Term, names: ReadonlyMap<string, Term> | undefined): Term {
-  const inner = (one: Term) => replaceGlobals(one, names);
-  switch (term.k) {
-    case 'global': {
-      if (names) return names.get(term.name) ?? term;
-      return { k: 'member', of: { k: 'param', file: '', fn: DATA, index: 0 }, key: term.name };
-    }
-    case 'plus':
-      return { ...term, parts: term.parts.map(inner) };
-    case 'member':
-      return { ...term, of: inner(term.of), key: typeof term.key === 'string' ? term.key : inner(term.key) };
-    case 'cond':
-      return { ...term, test: inner(term.test), then: inner(term.then), else: inner(term.else) };
-    case 'logic':
-      return { ...term, left: inner(term.left), right: inner(term.right) };
-    case 'op':
-      return { ...term, args: term.args.map(inner) };
-    case 'each':
-      return { ...term, of: inner(term.of) };
-    case 'call':
-      return {
-        ...term,
-        callee: inner(term.callee),
-        args: term.args.map((arg) => ({ ...arg, value: inner(arg.value) })),
-      };
-    default:
-      return term;
-  }
+  return mapTerm(term, (one) => {
+    if (one.k !== 'global') return undefined;
+    if (names) return names.get(one.name);
+    return { k: 'member', of: { k: 'param', file: '', fn: DATA, index: 0 }, key: one.name };
+  });
 }
 
 /** What a template or style sheet loads. */

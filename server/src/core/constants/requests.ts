@@ -54,12 +54,11 @@ const DEEPEST_WRAPPER = 7;
 const MOST_OPEN = 48;
 const MOST_KNOWN = 400;
 
-/** What one function asks (`file\nfn`). */
+/** What one function asks (`file\nfn`), in a file that has been found worth reading. */
 const requestsOf = defineQuery<ConstantsStore['host'], Requests>(
   'requests',
   (store, key) => {
     const [file = '', fn = ''] = key.split('\n');
-    if (!isRelevant(store, file)) return NOTHING;
     const terms = functionTermsOf(store, file, fn);
     return terms ? collect(store, file, terms) : NOTHING;
   },
@@ -68,6 +67,7 @@ const requestsOf = defineQuery<ConstantsStore['host'], Requests>(
 
 /** Requests that become known in a file: its own, and those of the wrappers it calls. */
 export function requestsIn(store: ConstantsStore, file: string, functions: Iterable<string>): Request[] {
+  if (!isRelevant(store, file)) return [];
   const all: Request[] = [];
   for (const fn of functions) all.push(...requestsOf(store, `${file}\n${fn}`).known);
   return all;
@@ -79,11 +79,16 @@ export function hasOpenRequests(store: ConstantsStore, file: string, functions: 
   return false;
 }
 
-/** The open calls of a function, also those that functions nested in it make with its parameters. */
+/**
+ * The open calls that a call of a function brings to life: its own and those of functions nested in it, as far as they
+ * depend on parameters of the function, or of those it is nested in (which the call may have bound: a closure).
+ */
 function openCallsOf(store: ConstantsStore, file: string, fn: string): OpenCall[] {
   const calls: OpenCall[] = [];
   for (const key of [fn, ...nestedOf(store, `${file}\n${fn}`)]) {
-    for (const open of requestsOf(store, `${file}\n${key}`).open) if (open.of === fn) calls.push(open.call);
+    for (const open of requestsOf(store, `${file}\n${key}`).open) {
+      if (open.of === fn || fn.startsWith(`${open.of}/`)) calls.push(open.call);
+    }
   }
   return calls.slice(0, MOST_OPEN);
 }
@@ -189,11 +194,24 @@ class Collector {
 
   /** The open calls of a function that is called, with the parameters of this call. */
   private enter(file: string, fn: string, frame: Frame, record: CallRecord, from: Following): void {
+    if (!isRelevant(this.store, file) && !this.bindsClient(frame)) return;
     for (const open of openCallsOf(this.store, file, fn)) {
       const inner = this.world.functionTerms(open.file, open.fn)?.calls.find((one) => one.site.key === open.site);
       if (!inner || !this.holds(inner.when, frame)) continue;
       this.follow(inner, { record: from.record, depth: from.depth + 1, frame, via: [...from.via, record.site] });
     }
+  }
+
+  /** A function that knows of no request may be given one: `promisify(wx.request)`. */
+  private bindsClient(frame: Frame): boolean {
+    for (let at: Frame | undefined = frame; at; at = at.parent) {
+      for (const arg of at.args) {
+        if (arg === 'spread') continue;
+        const value = this.evaluator.force(arg);
+        if (value.k === 'native' && requestCalls(value.path).length > 0) return true;
+      }
+    }
+    return false;
   }
 
   /** A URL has come to a place that sends it. */

@@ -128,7 +128,7 @@ export interface FileTerms {
 
 /** Deep equality of plain data; what cut-off rests on. */
 export function equalTerms(a: unknown, b: unknown): boolean {
-  if (a === b || (a !== a && b !== b)) return true;
+  if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a)) {
     if (!Array.isArray(b) || a.length !== b.length) return false;

@@ -223,21 +223,19 @@ function arrayMethod(
     case 'map':
       return {
         k: 'array',
-        items: self.items
-          .slice(0, 64)
-          .map((item, index) => ({
-            value: {
-              value: evaluator.apply(
-                arg(0),
-                [
-                  { value: item.spread ? UNKNOWN_VALUE : evaluator.force(item.value) },
-                  { value: { k: 'primitive', v: index } },
-                ],
-                undefined,
-              ),
-            },
-            spread: item.spread ?? false,
-          })),
+        items: self.items.slice(0, 64).map((item, index) => ({
+          value: {
+            value: evaluator.apply(
+              arg(0),
+              [
+                { value: item.spread ? UNKNOWN_VALUE : evaluator.force(item.value) },
+                { value: { k: 'primitive', v: index } },
+              ],
+              undefined,
+            ),
+          },
+          spread: item.spread ?? false,
+        })),
       };
     case 'concat':
       return {

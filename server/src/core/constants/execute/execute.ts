@@ -1,7 +1,8 @@
 /** Symbolic execution of a file: its module's code first, then every function once. */
 
 import type { Expression, Module } from '../../ir/nodes.ts';
-import type { FileTerms, Term } from '../terms.ts';
+import { mapTerm } from '../map-term.ts';
+import { type Entry, type FileTerms, type Term, UNDEFINED } from '../terms.ts';
 import { evaluateExpression } from './expressions.ts';
 import { finishVariables } from './functions.ts';
 import type { FileRun, FunctionRun } from './run.ts';
@@ -11,7 +12,17 @@ import { executeBlock } from './statements.ts';
 
 /** The terms of one file, from its text alone. Linear in the size of the module. */
 export function executeModules(file: string, modules: readonly Module[]): FileTerms {
-  const run = moduleRun(file, new Map(), new Map());
+  const first = executeOnce(file, modules, new Set());
+  // Only a run tells which objects inner functions change; a second one then reads them as changed.
+  return first.mutated.size > 0 ? executeOnce(file, modules, first.mutated).terms : first.terms;
+}
+
+function executeOnce(
+  file: string,
+  modules: readonly Module[],
+  mutated: ReadonlySet<string>,
+): { readonly terms: FileTerms; readonly mutated: ReadonlySet<string> } {
+  const run = moduleRun(file, new Map(), new Map(), mutated);
   const fileRun = run.file;
   const empty: Term = { k: 'object', entries: [] };
   run.state.set('exports', empty);
@@ -22,9 +33,10 @@ export function executeModules(file: string, modules: readonly Module[]): FileTe
   }
   finishVariables(run);
   for (let next = fileRun.pending.shift(); next; next = fileRun.pending.shift()) next();
+  const changed = new Set<string>();
   for (const [key, writes] of fileRun.outerWrites) {
-    const before = fileRun.variables.get(key);
-    fileRun.variables.set(key, { k: 'choice', of: before ? [before, ...writes] : writes });
+    if (writes.some((write) => write.k === 'with')) changed.add(key);
+    joinOuterWrites(fileRun, key, writes);
   }
   exportCommonJs(
     fileRun,
@@ -38,21 +50,15 @@ export function executeModules(file: string, modules: readonly Module[]): FileTe
     when: [],
     arity: 0,
   });
-  return {
-    file,
-    functions: fileRun.functions,
-    classes: fileRun.classes,
-    variables: fileRun.variables,
-    exports: fileRun.exports,
-    reexports: fileRun.reexports,
-    places: fileRun.places,
-  };
+  const { functions, classes, variables, exports, reexports, places } = fileRun;
+  return { terms: { file, functions, classes, variables, exports, reexports, places }, mutated: changed };
 }
 
 function moduleRun(
   file: string,
   places: Map<string, readonly [number, number]>,
   counts: Map<string, number>,
+  mutated: ReadonlySet<string>,
 ): FunctionRun {
   return {
     file: {
@@ -66,6 +72,7 @@ function moduleRun(
       counts,
       pending: [],
       outerWrites: new Map(),
+      mutated,
     },
     key: '',
     thisKey: '',
@@ -86,8 +93,30 @@ export function executeExpression(
   places: Map<string, readonly [number, number]>,
   counts: Map<string, number>,
 ): Term {
-  const run = moduleRun(file, places, counts);
+  const run = moduleRun(file, places, counts, new Set());
   return evaluateExpression(run, node);
+}
+
+/**
+ * A variable that inner functions assign may hold what they assign; an object whose properties they assign is that object
+ * with properties that may be so. What they compute from the variable itself, they compute from what it was before.
+ */
+function joinOuterWrites(run: FileRun, key: string, writes: readonly Term[]): void {
+  const at = key.indexOf('|');
+  const isSelf = (term: Term) => term.k === 'var' && term.fn === key.slice(0, at) && term.name === key.slice(at + 1);
+  const before = run.variables.get(key) ?? UNDEFINED;
+  const entries: Entry[] = [];
+  const whole: Term[] = [];
+  for (const write of writes) {
+    if (write.k !== 'with' || !isSelf(write.base)) {
+      whole.push(write);
+      continue;
+    }
+    const own = mapTerm({ ...write, base: UNDEFINED }, (term) => (isSelf(term) ? before : undefined));
+    if (own.k === 'with') entries.push(...own.entries);
+  }
+  const object: Term = entries.length > 0 ? { k: 'with', base: before, entries } : before;
+  run.variables.set(key, whole.length > 0 ? { k: 'choice', of: [object, ...whole] } : object);
 }
 
 /** What `require` gives: what `module.exports` was set to, or what was put on `exports` and `module.exports`. */

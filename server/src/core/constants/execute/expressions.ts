@@ -1,10 +1,12 @@
 /** Symbolic execution of expressions: each gives a term, and leaves its calls and assignments in the function's records. */
 
 import type { ClassExpression, Expression, FunctionExpression, Member, Pattern } from '../../ir/nodes.ts';
+import { mapTerm } from '../map-term.ts';
 import type { ArrayItem, Condition, Entry, Owner, Term } from '../terms.ts';
 import { UNDEFINED, UNKNOWN } from '../terms.ts';
 import { createFunction } from './functions.ts';
 import { type FunctionRun, originFor, outerKey, siteFor } from './run.ts';
+import type { Variable } from './scope.ts';
 
 /** The term of an expression. */
 export function evaluateExpression(run: FunctionRun, node: Expression): Term {
@@ -97,7 +99,8 @@ export function readName(run: FunctionRun, name: string): Term {
     if (name === 'arguments' && run.key !== '') return { k: 'arguments', file: run.file.file, fn: run.key };
     return { k: 'global', name };
   }
-  if (variable.fn === run.key) return run.state.get(variable.name) ?? UNDEFINED;
+  const isOwn = variable.fn === run.key && !run.file.mutated.has(outerKey(variable));
+  if (isOwn) return run.state.get(variable.name) ?? UNDEFINED;
   return { k: 'var', file: run.file.file, fn: variable.fn, name: variable.name };
 }
 
@@ -393,14 +396,25 @@ export function updateRoot(run: FunctionRun, node: Expression, base: Term, entry
       if (node.name === 'exports' || node.name === 'module') run.state.set(node.name, updated);
       return;
     }
-    if (variable.fn === run.key) run.state.set(variable.name, updated);
-    else pushOuter(run, outerKey(variable), withEntry(base, { ...entry, maybe: true } as Entry));
+    if (variable.fn === run.key) {
+      run.state.set(
+        variable.name,
+        run.file.mutated.has(outerKey(variable)) ? withoutSelf(run, variable, updated) : updated,
+      );
+    } else pushOuter(run, outerKey(variable), withEntry(base, { ...entry, maybe: true } as Entry));
   } else if (node.kind === 'this') {
     run.state.set('this', updated);
   } else if (node.kind === 'member') {
     const outer = evaluateQuietly(run, node.object);
     updateRoot(run, node.object, outer, { key: memberKey(run, node), value: updated });
   }
+}
+
+/** A variable that is read as what it is in the end must not be computed from that end. */
+function withoutSelf(run: FunctionRun, variable: Variable, term: Term): Term {
+  const before = run.state.get(variable.name) ?? UNDEFINED;
+  const isSelf = (one: Term) => one.k === 'var' && one.fn === variable.fn && one.name === variable.name;
+  return mapTerm(term, (one) => (isSelf(one) ? before : undefined));
 }
 
 /** Reads an expression again without recording its calls a second time. */

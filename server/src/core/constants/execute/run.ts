@@ -30,6 +30,8 @@ export interface FileRun {
   readonly pending: (() => void)[];
   /** Assignments from inner functions to variables of outer ones, by `fn|name`. */
   readonly outerWrites: Map<string, Term[]>;
+  /** Variables, by `fn|name`, whose objects inner functions change: they are read as what they are in the end. */
+  readonly mutated: ReadonlySet<string>;
 }
 
 /** Execution of one function. */
