@@ -2,6 +2,7 @@
 
 import type { Message } from '../base/finding.ts';
 import { defineQuery } from '../store/store.ts';
+import { classify, type FileClass } from './classify.ts';
 import type { FileSource } from './files.ts';
 import { decodeText } from './text.ts';
 
@@ -26,6 +27,16 @@ export const textOf = defineQuery<FileSource, string | undefined>('text', (store
   const read = contentOf(store, path);
   return typeof read === 'string' ? read : undefined;
 });
+
+/** Whose a script is; undefined where it has no text. The key is a path. */
+export const classOf = defineQuery<FileSource, FileClass | undefined>(
+  'class',
+  (store, path) => {
+    const text = textOf(store, path);
+    return text === undefined ? undefined : classify(path, text);
+  },
+  { equals: (before, after) => before?.of === after?.of && JSON.stringify(before) === JSON.stringify(after) },
+);
 
 function samePaths(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): boolean {
   if (before.size !== after.size) return false;

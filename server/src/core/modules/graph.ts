@@ -1,0 +1,70 @@
+/** Who imports whom, by a look at the texts: what an analysis must read, and who is touched by a change. */
+
+import type { FileSource } from '../project/files.ts';
+import { classOf, listing, textOf } from '../project/queries.ts';
+import { defineQuery, type Store } from '../store/store.ts';
+import { resolveModule } from './resolve.ts';
+import { specifiersIn } from './specifiers.ts';
+
+const SCRIPT = /\.(?:[cm]?[jt]sx?|wxs|vue|mpx|wpy)$/;
+
+/** Whether a file is a script or holds one. */
+export function isScriptFile(path: string): boolean {
+  return SCRIPT.test(path);
+}
+
+const specifiers = defineQuery<FileSource, readonly string[]>(
+  'specifiers',
+  (store, file) => {
+    if (!isScriptFile(file)) return [];
+    const read = classOf(store, file)?.of;
+    return read === 'own' || read === 'vendor' ? specifiersIn(textOf(store, file) ?? '') : [];
+  },
+  { equals: sameList },
+);
+
+const imports = defineQuery<FileSource, readonly string[]>(
+  'imports',
+  (store, file) => {
+    const found = new Set<string>();
+    for (const specifier of specifiers(store, file)) {
+      const resolved = resolveModule(store, file, specifier);
+      if (resolved && 'file' in resolved) found.add(resolved.file);
+    }
+    return [...found];
+  },
+  { equals: sameList },
+);
+
+/** The files of the checked folder that a file imports, in the order it names them. */
+export function importsOf(store: Store<FileSource>, file: string): readonly string[] {
+  return imports(store, file);
+}
+
+const reversed = defineQuery<FileSource, ReadonlyMap<string, readonly string[]>>('reversed imports', (store) => {
+  const importers = new Map<string, string[]>();
+  for (const file of listing(store, '').keys()) {
+    if (!isScriptFile(file)) continue;
+    for (const imported of imports(store, file)) {
+      const known = importers.get(imported);
+      if (known) known.push(file);
+      else importers.set(imported, [file]);
+    }
+  }
+  return importers;
+});
+
+const importers = defineQuery<FileSource, readonly string[]>(
+  'importers',
+  (store, file) => reversed(store, '').get(file) ?? [],
+  { equals: sameList },
+);
+
+/** The files that import a file, in the order of their paths. */
+export function importersOf(store: Store<FileSource>, file: string): readonly string[] {
+  return importers(store, file);
+}
+
+function sameList(before: readonly string[], after: readonly string[]): boolean {
+  return before.length === after.length && before.every((one, at) => one === after[at]);
+}

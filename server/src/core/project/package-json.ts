@@ -1,0 +1,69 @@
+/** `package.json`, as far as it tells what a folder is. */
+
+import { child, entries, parseJson } from '../frontends/json.ts';
+import { defineQuery } from '../store/store.ts';
+import type { FileSource } from './files.ts';
+import type { ProjectKind } from './project.ts';
+import { textOf } from './queries.ts';
+
+export interface PackageJson {
+  readonly dependencies: ReadonlySet<string>;
+  /** Where the package begins: `miniprogram` for mini-program packages, else `main`. */
+  readonly main: string | undefined;
+  readonly miniprogram: string | undefined;
+}
+
+/** A package.json; empty where it cannot be read. The key is its path. */
+export const packageJsonOf = defineQuery<FileSource, PackageJson>(
+  'package.json',
+  (store, path) => {
+    const { root } = parseJson(textOf(store, path) ?? '');
+    const dependencies = ['dependencies', 'devDependencies', 'peerDependencies'].flatMap((key) =>
+      entries(child(root, key)).map((entry) => entry.key),
+    );
+    return {
+      dependencies: new Set(dependencies),
+      main: stringOf(child(root, 'main')?.value),
+      miniprogram: stringOf(child(root, 'miniprogram')?.value),
+    };
+  },
+  {
+    equals: (before, after) =>
+      before.main === after.main &&
+      before.miniprogram === after.miniprogram &&
+      [...before.dependencies].join() === [...after.dependencies].join(),
+  },
+);
+
+/** Packages without which a framework's sources cannot be built; the first that is there decides. */
+const FRAMEWORKS: readonly (readonly [RegExp, ProjectKind])[] = [
+  [/^@dcloudio\/(?:uni-app|uni-mp-weixin|vue-cli-plugin-uni|vite-plugin-uni)$/, 'uni-app'],
+  [/^@tarojs\/(?:taro|taro-weapp|cli)$/, 'taro'],
+  [/^@mpxjs\/core$/, 'mpx'],
+  [/^(?:wepy|@wepy\/core)$/, 'wepy'],
+  [/^(?:mpvue|megalo)$/, 'mpvue'],
+  [/^remax$/, 'remax'],
+  [/^(?:miniprogram-render|mp-webpack-plugin|kbone-ui)$/, 'kbone'],
+];
+
+/** The framework that a package is built with. */
+export function frameworkOf(dependencies: ReadonlySet<string>): ProjectKind | undefined {
+  for (const [pattern, kind] of FRAMEWORKS) {
+    for (const name of dependencies) if (pattern.test(name)) return kind;
+  }
+  return undefined;
+}
+
+/** Packages that only a server uses. */
+const SERVER =
+  /^(?:express|koa|koa-router|@koa\/router|egg|fastify|@nestjs\/core|@hapi\/hapi|restify|thinkjs|@midwayjs\/core|@midwayjs\/koa|wx-server-sdk|hono|ws|socket\.io|sequelize|mysql2?|mongoose)$/;
+
+/** Whether a package runs on a server: a cloud function (`wx-server-sdk`), a web framework, a database driver. */
+export function isServerPackage(dependencies: ReadonlySet<string>): boolean {
+  for (const name of dependencies) if (SERVER.test(name)) return true;
+  return false;
+}
+
+function stringOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
