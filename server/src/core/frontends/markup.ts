@@ -151,7 +151,7 @@ function written(text: string, start: number, end: number, offset: number): Writ
 }
 
 /** Where the text nests deeper than is read, by a count that needs no tree; undefined where it does not. */
-function tooDeepAt(text: string, voidTags: ReadonlySet<string>): number | undefined {
+export function tooDeepAt(text: string, voidTags: ReadonlySet<string>): number | undefined {
   let depth = 0;
   for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
     if (text.startsWith('<!--', at)) {

@@ -1,6 +1,7 @@
 /** The WXML front end: elements, inline scripts, references to other files, and values split at their `{{ }}`. */
 
 import type { Node, SyntaxProblem } from '../ir/nodes.ts';
+import { maskInlineScripts } from './inline-scripts.ts';
 import { type MarkupElement, parseMarkup, type WrittenText } from './markup.ts';
 
 export interface Wxml {
@@ -29,7 +30,7 @@ const VOID_TAGS: ReadonlySet<string> = new Set(['input', 'image', 'import', 'inc
 
 /** Reads a WXML file (or AXML, SWAN, TTML, QML, CSS-less Vue-free cousins of it). Never throws. */
 export function readWxml(text: string): Wxml {
-  const { masked, bodies } = maskScripts(text);
+  const { masked, bodies } = maskInlineScripts(text);
   const { elements, interpolations, problems } = parseMarkup(masked, { voidTags: VOID_TAGS });
   const references: WxmlReference[] = [];
   const modules = new Map<number, string>();
@@ -94,54 +95,4 @@ function closing(text: string, from: number): number {
   }
   // An apostrophe without its partner hid the end: take the first one there is.
   return quote === '' && depth === 0 ? -1 : text.indexOf('}}', from);
-}
-
-interface ScriptBody {
-  /** Where the element's `<` stands. */
-  readonly tag: number;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Blanks the bodies of inline scripts, length and lines kept: a `<` in them is no tag. */
-function maskScripts(text: string): { masked: string; bodies: ScriptBody[] } {
-  const bodies: ScriptBody[] = [];
-  let masked = '';
-  let copied = 0;
-  let at = 0;
-  while (at < text.length) {
-    const comment = text.indexOf('<!--', at);
-    const tag = text.indexOf('<wxs', at);
-    if (tag < 0) break;
-    if (comment >= 0 && comment < tag) {
-      const end = text.indexOf('-->', comment + 4);
-      if (end < 0) break;
-      at = end + 3;
-      continue;
-    }
-    const start = tagEnd(text, tag);
-    if (start < 0) break;
-    at = start;
-    if (text[start - 2] === '/' || !/[\s>/]/.test(text[tag + 4] ?? '')) continue;
-    const end = text.indexOf('</wxs', start);
-    if (end < 0) break;
-    bodies.push({ tag, start, end });
-    masked += text.slice(copied, start) + text.slice(start, end).replace(/[^\r\n]/g, ' ');
-    copied = end;
-    at = end;
-  }
-  return { masked: masked + text.slice(copied), bodies };
-}
-
-/** Just behind the `>` that ends the tag, quotes skipped; -1 where there is none. */
-function tagEnd(text: string, from: number): number {
-  let quote = '';
-  for (let at = from; at < text.length; at++) {
-    const unit = text[at]!;
-    if (quote !== '') {
-      if (unit === quote) quote = '';
-    } else if (unit === '"' || unit === "'") quote = unit;
-    else if (unit === '>') return at + 1;
-  }
-  return -1;
 }
