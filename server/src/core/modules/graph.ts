@@ -1,5 +1,7 @@
 /** Who imports whom, by a look at the texts: what an analysis must read, and who is touched by a change. */
 
+import { folderOf, isWithin, joinPath } from '../base/paths.ts';
+import { projectOf } from '../project/discover.ts';
 import type { FileSource } from '../project/files.ts';
 import { classOf, listing, textOf } from '../project/queries.ts';
 import { defineQuery, type Store } from '../store/store.ts';
@@ -28,6 +30,10 @@ const imports = defineQuery<FileSource, readonly string[]>(
   (store, file) => {
     const found = new Set<string>();
     for (const specifier of specifiers(store, file)) {
+      if (specifier.endsWith('*')) {
+        for (const path of below(store, file, specifier.slice(0, -1))) found.add(path);
+        continue;
+      }
       const resolved = resolveModule(store, file, specifier);
       if (resolved && 'file' in resolved) found.add(resolved.file);
     }
@@ -35,6 +41,14 @@ const imports = defineQuery<FileSource, readonly string[]>(
   },
   { equals: sameList },
 );
+
+/** The scripts in a folder from which a file imports by a computed name. */
+function below(store: Store<FileSource>, file: string, written: string): string[] {
+  const start = written.startsWith('/') ? projectOf(store, file)?.packageRoot : folderOf(file);
+  const folder = start === undefined || !/^[./]/.test(written) ? undefined : joinPath(start, written);
+  if (folder === undefined || folder === '') return [];
+  return [...listing(store, '').keys()].filter((path) => isScriptFile(path) && isWithin(path, folder));
+}
 
 /** The files of the checked folder that a file imports, in the order it names them. */
 export function importsOf(store: Store<FileSource>, file: string): readonly string[] {

@@ -1,12 +1,19 @@
 /** A look at a script's text for the modules it names: no parse, for reachability and the order of work. */
 
 const TOKEN = /\/\/|\/\*|['"]|\b(?:import|from|require)\b/g;
-const CALL = /\s*(?:\(\s*)?(?:\/\*[^*\n]*\*\/\s*)?(['"`])([^'"`\n$]{1,300})\1/y;
-const CALL_ASYNC = /\s*(?:\.async)?\s*\(\s*(['"`])([^'"`\n$]{1,300})\1/y;
+const NAMED = /\s*(?:\.async)?\s*\(?\s*(?:\/\*[^*\n]*\*\/\s*)?(['"`])([^'"`\n$]{1,300})(\1|\$\{)(\s*\+)?/y;
+const COMPUTED = /\s*\(\s*[\w$[({]/y;
+const PATH = /^(?!.*\/\/)[\w@./-]*\/[\w@./-]+$/;
 
-/** The specifiers of every import, re-export, `require` and dynamic import that is written out and not commented out, once each. */
+/**
+ * The specifiers of every import, re-export, `require` and dynamic import that is not commented out, once each. A path
+ * that is only begun (`'./pages/' + name`) ends in `*`; where one is computed altogether, every string of the text that
+ * looks like a path is given, for it may be that.
+ */
 export function specifiersIn(text: string): readonly string[] {
   const found = new Set<string>();
+  const paths: string[] = [];
+  let computed = false;
   let openComment = false;
   TOKEN.lastIndex = 0;
   for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) {
@@ -21,18 +28,23 @@ export function specifiersIn(text: string): readonly string[] {
       const end = openComment ? -1 : text.indexOf('*/', at + 2);
       if (end < 0) openComment = true;
       else next = end + 2;
-    } else if (token === '"' || token === "'") next = endOfString(text, at);
-    else {
-      const pattern = token === 'require' ? CALL_ASYNC : CALL;
-      pattern.lastIndex = next;
-      const named = text[at - 1] === '.' ? null : pattern.exec(text);
+    } else if (token === '"' || token === "'") {
+      next = endOfString(text, at);
+      if (next - at < 200 && PATH.test(text.slice(at + 1, next - 1))) paths.push(text.slice(at + 1, next - 1));
+    } else if (text[at - 1] !== '.') {
+      NAMED.lastIndex = next;
+      COMPUTED.lastIndex = next;
+      const named = NAMED.exec(text);
       if (named) {
-        found.add(named[2]!);
-        next = pattern.lastIndex;
-      }
+        const begun = named[3] !== named[1] || (named[4] !== undefined && token !== 'from');
+        if (!begun) found.add(named[2]!);
+        else if (named[2]!.includes('/')) found.add(`${named[2]!.slice(0, named[2]!.lastIndexOf('/') + 1)}*`);
+        next = NAMED.lastIndex;
+      } else if (token !== 'from' && COMPUTED.test(text)) computed = true;
     }
     TOKEN.lastIndex = next;
   }
+  if (computed) for (const path of paths) found.add(path);
   return [...found];
 }
 
