@@ -7,8 +7,10 @@ import { minimatch } from 'minimatch';
 import { ANALYSES } from './analyses.ts';
 import type { Analysis, CheckHost, CheckStore, HostUse, Route } from './analysis.ts';
 import { type Finding, type Message, message, type Severity, type Unread } from './base/finding.ts';
+import { projects } from './project/discover.ts';
 import type { FileSource } from './project/files.ts';
 import { contentOf, listing, textOf } from './project/queries.ts';
+import { unreadOf } from './project/unread.ts';
 import type { Report } from './report/report.ts';
 import { RULES } from './rules/index.generated.ts';
 import { CONFIGURATION_FILE, hostSettings, ownComplaints, settingsOf } from './settings/configuration.ts';
@@ -104,9 +106,10 @@ export class Checker {
       findings.push(...answer.findings);
       unread.push(...answer.failed);
     }
+    unread.push(...unreadOf(store));
     for (const analysis of ANALYSES) unread.push(...(analysis.unread?.(store) ?? []));
     return {
-      projects: [],
+      projects: projects(store, '').map(({ root, kind }) => ({ root: root === '' ? '.' : root, kind })),
       findings,
       hosts: this.hosts(),
       routes: this.routes(),

@@ -2,7 +2,8 @@
 
 import type { CheckHost, CheckStore } from '../analysis.ts';
 import { PLATFORM_GLOBALS } from '../models/platforms.ts';
-import { projectOf, projectScripts } from '../project/discover.ts';
+import { projectOf } from '../project/discover.ts';
+import { projectScripts } from '../project/members.ts';
 import { textOf } from '../project/queries.ts';
 import { defineQuery } from '../store/store.ts';
 import { equalTerms, type FileTerms, type FunctionTerms, type Term } from './terms.ts';
