@@ -2,10 +2,12 @@
 
 import type { Analysis, CheckStore, HostUse } from '../analysis.ts';
 import { type Finding, message, type Place, type Step, type Target } from '../base/finding.ts';
-import { projectOf, projectRoots, projectScripts, projectTemplates } from '../project/discover.ts';
+import { projectOf, projectRoots } from '../project/discover.ts';
+import { projectScripts, projectTemplates } from '../project/members.ts';
 import { RULES } from '../rules/index.generated.ts';
 import { askedBy, type Cause, causesIn, isScript } from './causes.ts';
 import { markupPlaces } from './markup.ts';
+import { projectStyles } from './styles.ts';
 import type { Origin, Site } from './terms.ts';
 import { fileTermsOf } from './world.ts';
 
@@ -14,7 +16,11 @@ const SEVERITY = new Map(RULES.map((rule) => [rule.id, rule.severity]));
 export const hostAnalysis: Analysis = {
   name: 'hosts',
   files: (store) =>
-    projectRoots(store).flatMap((root) => [...projectScripts(store, root), ...projectTemplates(store, root)]),
+    projectRoots(store).flatMap((root) => [
+      ...projectScripts(store, root),
+      ...projectTemplates(store, root),
+      ...projectStyles(store, root),
+    ]),
   inFile(store, path) {
     const project = projectOf(store, path);
     if (!project) return [];

@@ -5,13 +5,14 @@ import { TARGETS, type Target } from '../base/finding.ts';
 import { judgeCloudEnv, judgeUrl } from '../hosts/judge.ts';
 import type { HostVerdict } from '../hosts/verdict.ts';
 import type { Traffic } from '../models/schema/clients.ts';
-import { projectScripts, projectTemplates } from '../project/discover.ts';
+import { projectTemplates } from '../project/members.ts';
 import { defineQuery } from '../store/store.ts';
 import { markupRequestsIn } from './markup.ts';
+import { inImportOrder } from './relevance.ts';
 import { type Request, requestsIn } from './requests.ts';
+import { projectStyles } from './styles.ts';
 import { equalTerms, type Origin, type Site } from './terms.ts';
 import type { Piece } from './values.ts';
-import { functionKeysOf } from './world.ts';
 
 /** A host that something asks, judged. */
 export interface Asked {
@@ -27,8 +28,7 @@ export interface Asked {
 /** What a file asks, by its scripts' calls or its markup. Changes only when a request does. */
 export const requestsInFile = defineQuery<CheckHost, readonly Request[]>(
   'requests in file',
-  (store, file) =>
-    isScript(file) ? requestsIn(store, file, functionKeysOf(store, file)) : markupRequestsIn(store, file),
+  (store, file) => (isScript(file) ? requestsIn(store, file) : markupRequestsIn(store, file)),
   { equals: equalTerms },
 );
 
@@ -41,7 +41,11 @@ export const askedBy = defineQuery<CheckHost, readonly Asked[]>(
   'asked',
   (store, root) => {
     const asked: Asked[] = [];
-    for (const file of [...projectScripts(store, root), ...projectTemplates(store, root)]) {
+    for (const file of [
+      ...inImportOrder(store, root),
+      ...projectTemplates(store, root),
+      ...projectStyles(store, root),
+    ]) {
       for (const request of requestsInFile(store, file)) {
         const one = judge(request);
         if (one) asked.push(one);

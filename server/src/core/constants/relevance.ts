@@ -6,12 +6,13 @@
 import type { CheckHost, CheckStore } from '../analysis.ts';
 import { importsOf } from '../modules/graph.ts';
 import { projectOf } from '../project/discover.ts';
+import { projectScripts } from '../project/members.ts';
 import { textOf } from '../project/queries.ts';
 import { defineQuery } from '../store/store.ts';
 import { CLIENT_WORDS } from './evaluate/clients.ts';
 import { sharedNames } from './globals.ts';
 import { hasOpenRequests } from './requests.ts';
-import { functionKeysOf } from './world.ts';
+import { equalTerms } from './terms.ts';
 
 const WORDS = new RegExp([...CLIENT_WORDS].map((word) => word.replace(/[$/.\\]/g, '\\$&')).join('|'));
 
@@ -35,11 +36,9 @@ const relevance = defineQuery<CheckHost, boolean>(
 );
 
 /** Whether a file gives others something whose requests they decide. */
-const opens = defineQuery<CheckHost, boolean>(
-  'opens',
-  (store, file) => hasOpenRequests(store, file, functionKeysOf(store, file)),
-  { onCycle: () => false },
-);
+const opens = defineQuery<CheckHost, boolean>('opens', (store, file) => hasOpenRequests(store, file), {
+  onCycle: () => false,
+});
 
 function callsShared(store: CheckStore, file: string): boolean {
   const project = projectOf(store, file);
@@ -53,3 +52,32 @@ function callsShared(store: CheckStore, file: string): boolean {
 export function isRelevant(store: CheckStore, file: string): boolean {
   return relevance(store, file);
 }
+
+/**
+ * The scripts of a project, each after what it imports, so that asking one by one never nests deep, however long a chain of
+ * imports is.
+ */
+export const inImportOrder = defineQuery<CheckHost, readonly string[]>(
+  'import order',
+  (store, root) => {
+    const order: string[] = [];
+    const seen = new Set<string>();
+    for (const start of projectScripts(store, root)) {
+      if (seen.has(start)) continue;
+      seen.add(start);
+      const path = [{ file: start, imports: importsOf(store, start), next: 0 }];
+      for (let top = path.at(-1); top; top = path.at(-1)) {
+        const imported = top.imports[top.next++];
+        if (imported === undefined) {
+          order.push(top.file);
+          path.pop();
+        } else if (!seen.has(imported)) {
+          seen.add(imported);
+          path.push({ file: imported, imports: importsOf(store, imported), next: 0 });
+        }
+      }
+    }
+    return order;
+  },
+  { equals: equalTerms },
+);

@@ -40,6 +40,11 @@ interface OpenCall {
   readonly file: string;
   readonly fn: string;
   readonly site: string;
+  /**
+   * The URL depends on the parameters, not merely what is called: nearly every function calls a parameter (`resolve(x)`), and
+   * only one that is given a client makes a request by it.
+   */
+  readonly sends: boolean;
 }
 
 interface Requests {
@@ -66,17 +71,18 @@ const requestsOf = defineQuery<ConstantsStore['host'], Requests>(
 );
 
 /** Requests that become known in a file: its own, and those of the wrappers it calls. */
-export function requestsIn(store: ConstantsStore, file: string, functions: Iterable<string>): Request[] {
+export function requestsIn(store: ConstantsStore, file: string): Request[] {
   if (!isRelevant(store, file)) return [];
   const all: Request[] = [];
-  for (const fn of functions) all.push(...requestsOf(store, `${file}\n${fn}`).known);
+  for (const fn of functionKeysOf(store, file)) all.push(...requestsOf(store, `${file}\n${fn}`).known);
   return all;
 }
 
 /** Whether anything a file defines makes requests that its callers decide. */
-export function hasOpenRequests(store: ConstantsStore, file: string, functions: Iterable<string>): boolean {
-  for (const fn of functions) if (requestsOf(store, `${file}\n${fn}`).open.length > 0) return true;
-  return false;
+export function hasOpenRequests(store: ConstantsStore, file: string): boolean {
+  return functionKeysOf(store, file).some((fn) =>
+    requestsOf(store, `${file}\n${fn}`).open.some((one) => one.call.sends),
+  );
 }
 
 /**
@@ -187,7 +193,7 @@ class Collector {
         }
         break;
       case 'open':
-        this.leaveOpen(callee.fns, from);
+        this.leaveOpen(callee.fns, from, false);
         break;
     }
   }
@@ -241,13 +247,13 @@ class Collector {
       const id = JSON.stringify([sink, one.pieces, via[0]]);
       if (!this.known.has(id)) this.known.set(id, request);
     }
-    if (from && fns.size > 0) this.leaveOpen([...fns], from);
+    if (from && fns.size > 0) this.leaveOpen([...fns], from, true);
   }
 
   /** The URL, or what is called, depends on parameters of `fns`: each of them that is at hand here keeps it open for its callers. */
-  private leaveOpen(fns: readonly string[], from: Following): void {
+  private leaveOpen(fns: readonly string[], from: Following, sends: boolean): void {
     if (this.open.size >= MOST_OPEN) return;
-    const call = { file: this.file, fn: this.fn.key, site: from.record.site.key };
+    const call = { file: this.file, fn: this.fn.key, site: from.record.site.key, sends };
     for (const fn of enclosingFunctions(this.file, this.fn.key)) {
       if (!fns.includes(fn)) continue;
       const of = fn.slice(fn.indexOf('\n') + 1);
