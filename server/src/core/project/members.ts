@@ -60,6 +60,9 @@ const INCLUDED = /(?:<(?:import|include)\b[^>]{0,200}?\bsrc\s*=\s*|@import\s{1,9
 
 const RUNS = /\.(?:[cm]?[jt]sx?|wxs)$/;
 
+/** Folders of installed packages: what is used of them is registered by whoever uses it. */
+const LIBRARY = /(?:^|\/)(?:miniprogram_npm|node_modules)\//;
+
 interface EntryPoints {
   readonly scripts: readonly string[];
   readonly templates: readonly string[];
@@ -158,6 +161,11 @@ const nativeEntries = defineQuery<FileSource, EntryPoints>(
       for (const file of paths.keys()) {
         if (/\.wx(?:ml|ss)$/.test(file) && projectOf(store, file)?.root === root) templates.add(file);
       }
+    }
+    // A component that no page names now is uploaded all the same, and generics, placeholders and plugins may name it.
+    for (const path of paths.keys()) {
+      if (!path.endsWith('.json') || !isWithin(path, project.packageRoot) || LIBRARY.test(path)) continue;
+      if (projectOf(store, path)?.root === root && pageJson(store, path)?.component) register(path.slice(0, -5), false);
     }
     while (pending.length > 0) {
       const json = pending.pop()!;
