@@ -8,6 +8,7 @@ import { UsageError } from './arguments.ts';
 import { runCheck } from './check.ts';
 import { help } from './help.ts';
 import { runHosts } from './hosts.ts';
+import { runLog } from './log.ts';
 import { runRoutes } from './routes.ts';
 import { complain, EXIT, type Terminal, translateFor } from './terminal.ts';
 
@@ -17,6 +18,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   check: runCheck,
   hosts: runHosts,
   routes: runRoutes,
+  log: runLog,
 };
 
 /** Runs one command; answers the exit status. Never throws. */

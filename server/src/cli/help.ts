@@ -31,6 +31,10 @@ export function help(translate: Translate): string {
     ['--follow', say('go on reading as the log grows')],
     ['--since T, --until T', say('only what was logged in this time')],
     ['--project DIR', say('name the handlers of the routes that were hit')],
+    ['--log-format TEMPLATE', say('the log_format of nginx or the LogFormat of Apache')],
+    ['--trusted-proxy LIST', say('addresses or ranges of proxies that may name the client')],
+    ['--scanner-address LIST', say('further addresses or ranges of the scanner')],
+    ['--zone +08:00', say('the zone of logs that write none')],
     '',
     say('Exit status: 0 nothing found, 1 something found, 2 could not run as asked.'),
   ];

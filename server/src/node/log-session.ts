@@ -258,7 +258,6 @@ export class LogSession {
         size: file.size,
         rotations: file.rotations,
         truncations: file.truncations,
-        zone: this.settings.zone,
       });
       if (now - reading.lastAdvance >= 500) {
         reading.rate = Math.round(((summary.bytes - reading.lastBytes) / (now - reading.lastAdvance)) * 1000);

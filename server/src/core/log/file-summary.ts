@@ -11,8 +11,6 @@ export interface FileFacts {
   readonly size: number | undefined;
   readonly rotations: number;
   readonly truncations: number;
-  /** Minutes east of UTC that were assumed where a line had no zone. */
-  readonly zone: number;
 }
 
 export function summarizeFile(path: string, scans: readonly Scan[], facts: FileFacts): FileSummary {
@@ -44,7 +42,7 @@ export function summarizeFile(path: string, scans: readonly Scan[], facts: FileF
     if (state.first !== undefined && (first === undefined || state.first < first)) first = state.first;
     if (state.last !== undefined && (last === undefined || state.last > last)) last = state.last;
     for (const lack of state.lacks) notes.add(lack);
-    if (state.zoneAssumed) notes.add(`Times carry no zone; UTC${zoneName(facts.zone)} was assumed.`);
+    if (state.zoneAssumed) notes.add('Times in this log carry no zone; the zone of this machine was assumed.');
     if (state.nulBytes)
       notes.add('Holds runs of NUL bytes, as a log truncated under its writer does; they were skipped.');
     if (state.longLines > 0)
@@ -52,8 +50,8 @@ export function summarizeFile(path: string, scans: readonly Scan[], facts: FileF
     if (state.applicationMentions > 0)
       notes.add('Entries of an application log name the scanner; they are not counted as requests.');
   }
-  if (facts.rotations > 0) notes.add(`Was rotated ${facts.rotations} times while it was followed.`);
-  if (facts.truncations > 0) notes.add(`Was truncated ${facts.truncations} times while it was followed.`);
+  if (facts.rotations > 0) notes.add('Was rotated while it was followed; reading went on in the new file.');
+  if (facts.truncations > 0) notes.add('Was truncated while it was followed; reading went on from its beginning.');
   const dominant = dominantFormat(summary.formats);
   if (dominant !== undefined) {
     summary.format = dominant.name;
@@ -85,10 +83,4 @@ function dominantFormat(formats: FileSummary['formats']): { name: string; count:
     if (sibling !== undefined) return { name: sibling[0], count: count + sibling[1] };
   }
   return { name, count };
-}
-
-function zoneName(minutes: number): string {
-  const sign = minutes < 0 ? '-' : '+';
-  const size = Math.abs(minutes);
-  return `${sign}${String(Math.floor(size / 60)).padStart(2, '0')}:${String(size % 60).padStart(2, '0')}`;
 }

@@ -49,8 +49,8 @@ export function createRefererCounter(): RefererCounter {
       const app = byteString(bytes, at, at + slash);
       const version = byteString(bytes, at + slash + 1, at + slash + 1 + second);
       if (!/^(?:wx|tt|gh_)?[\w-]{6,40}$/.test(app) || !/^(?:\d{1,9}|devtools|trial|develop)$/.test(version)) return;
-      let versions = byApp.get(app);
-      if (versions === undefined) byApp.set(app, (versions = new Map()));
+      const versions = byApp.get(app) ?? new Map<string, number>();
+      byApp.set(app, versions);
       if (!versions.has(version) && size >= MOST) {
         counter.overflow = true;
         return;

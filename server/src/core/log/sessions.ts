@@ -6,8 +6,8 @@ import { taskTimeOf } from './identity.ts';
 import type { Counts, SessionSummary } from './summary.ts';
 import { isoTime } from './time.ts';
 
-/** A pause longer than this ends a scan that carries no id. The scanner's own pauses are seconds. */
-export const PAUSE = 10 * 60_000;
+/** A pause longer than this ends a scan that carries no id (scans since 2025 carry one). Its own pauses are seconds. */
+export const PAUSE = 3 * 60_000;
 /** Of more scans only the latest are kept apart. */
 const MOST = 1000;
 const MOST_PATHS = 5000;

@@ -14,7 +14,9 @@ export const tencentClb: LogFormat = {
 
   parse(line, context) {
     if (line[0] !== '[' || !line.endsWith(']')) return undefined;
-    const fields = line.slice(1, -1).split(/\] ?\[/);
+    // Every other piece is the separator itself: an older edition leaves the blank out, and so does `a[0][b]`.
+    const pieces = line.slice(1, -1).split(/(\] ?\[)/);
+    const fields = pieces.filter((_, at) => at % 2 === 0);
     if (fields.length < 16) return undefined;
     const when = readTime(fields[1]!, context.zone);
     const peer = /^(.*):(\d+)$/.exec(fields[5]!);
@@ -23,7 +25,7 @@ export const tencentClb: LogFormat = {
     let after = 11;
     while (after + 1 < fields.length && !(/^\d+$/.test(fields[after]!) && /^\d+$/.test(fields[after + 1]!))) after++;
     if (after + 5 >= fields.length) return undefined;
-    const request = readRequestLine(unescapeLogged(fields.slice(10, after).join('] [')));
+    const request = readRequestLine(unescapeLogged(pieces.slice(20, 2 * after - 1).join('')));
     // Behind them host, User-Agent, Referer and the time taken, the first that is a number with a fraction.
     let timed = after + 4;
     while (timed < fields.length && !/^\d+\.\d+$|^-$/.test(fields[timed]!)) timed++;

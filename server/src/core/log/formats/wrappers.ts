@@ -63,7 +63,7 @@ function jsonLayer(line: string): { name: string; line: string; time?: number | 
     return {
       name: docker ? 'docker' : 'pm2',
       // A pm2 message may be a whole stack; its first line says what happened.
-      line: narrow(inner).replace(docker ? /\r?\n$/ : /\r?\n[^]*$/, ''),
+      line: narrow(inner).replace(docker ? /\r?\n$/ : /\r?\n[\s\S]*$/, ''),
       time: typeof when === 'string' ? readTime(when, 0)?.time : undefined,
     };
   } catch {

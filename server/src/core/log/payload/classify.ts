@@ -73,10 +73,18 @@ export function classify(request: ClassifiedRequest, baseline?: Baseline): Class
       consider(familyOfName(parameter.name), `${parameter.name}=${decoded.text}`, decoded.rounds, parameter.base);
   }
   if (best !== undefined && request.intent !== 'control') {
-    const { family, sub, param, text, rounds } = best;
+    const { family, sub, text, rounds } = best;
+    // A server that refuses a raw space stops behind it, so the value with the space is the attacked one.
+    const spaced = request.cut ? parameters.find(({ value }) => value.includes(' ')) : undefined;
+    const param = spaced?.base ?? best.param;
     return { ...common, family, sub, param, text, rounds, sleepSeconds: sleepSecondsOf(text) };
   }
 
+  // The line ends where the server stopped reading, within the attacked value.
+  const last = parameters.at(-1);
+  if (request.cut && last?.assigned) {
+    return { ...common, family: 'refused', param: last.base, text: decodeValue(last.value).text, rounds: 0 };
+  }
   const odd =
     request.intent === 'control'
       ? undefined

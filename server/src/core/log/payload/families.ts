@@ -49,7 +49,7 @@ export function familyOfValue(decoded: DecodedValue, raw: string, name = ''): Ma
   if (
     text === '' ||
     (/^[\w.-]{1,64}$/.test(text) &&
-      !/%|^ro0ab|^kztaau|^cs7qaf|^[a-z0-9+/]{16,}$|\.(?:\w{2,20})\.|__|^\.|\.(?:zip|gz)$/i.test(raw))
+      !/%|ro0ab|kztaau|cs7qaf|^[a-z0-9+/]{16,}$|\.(?:\w{2,20})\.|__|^\.|\.(?:zip|gz)$/i.test(raw))
   )
     return undefined;
   const match = heaviest(text, raw);
@@ -121,6 +121,7 @@ function malformed(decoded: DecodedValue, raw: string): Match | undefined {
     return { family: 'malformed', sub: 'percent', weight: 93 };
   if (/%u[0-9a-f]{4}/i.test(raw) && /^[^%]{0,64}(?:%u[0-9a-f]{4}){1,4}[^%]{0,64}$/i.test(raw))
     return { family: 'malformed', sub: 'percent', weight: 60 };
+  if (/\w%u[0-9a-f]{4}$/i.test(raw)) return { family: 'malformed', sub: 'percent', weight: 72 };
   if (
     /%(?![0-9a-f]{2})/i.test(raw.replace(/%25/g, '')) &&
     /%(?:$|[^0-9a-f\s]|[0-9a-f]?$|[0-9a-f][^0-9a-f])/i.test(raw) &&

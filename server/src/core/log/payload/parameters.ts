@@ -27,20 +27,22 @@ export function percentDecode(text: string): string {
  */
 export function readParameters(query: string): Parameter[] {
   const parameters: Parameter[] = [];
+  let empty = '';
   for (const piece of query.split('&', MOST * 4)) {
+    // `a=1&&b=2` is two parameters; whether `&&` is part of a value shows in what follows.
+    if (piece === '') {
+      empty += '&';
+      continue;
+    }
     const equals = piece.indexOf('=');
     const rawName = equals < 0 ? piece : piece.slice(0, equals);
     const last = parameters.at(-1);
-    const foreign =
-      equals < 0 ? !/^[\w.$%[\]-]{1,64}$/.test(piece) : !/^[^\s'"`<>();|]{0,128}$/.test(percentDecode(rawName));
-    if (
-      last !== undefined &&
-      last.assigned &&
-      (parameters.length >= MOST || (equals < 0 && foreign) || (foreign && /^[\s'"<;|]/.test(rawName)))
-    ) {
-      parameters[parameters.length - 1] = { ...last, value: `${last.value}&${piece}` };
+    if (last?.assigned && (parameters.length >= MOST || belongsBefore(piece, percentDecode(rawName), equals >= 0))) {
+      parameters[parameters.length - 1] = { ...last, value: `${last.value}${empty}&${piece}` };
+      empty = '';
       continue;
     }
+    empty = '';
     const name = percentDecode(rawName.replaceAll('+', ' '));
     const bracket = name.indexOf('[');
     parameters.push({
@@ -50,5 +52,14 @@ export function readParameters(query: string): Parameter[] {
       assigned: equals >= 0,
     });
   }
+  const last = parameters.at(-1);
+  if (empty !== '' && last?.assigned && query.endsWith('&&'))
+    parameters[parameters.length - 1] = { ...last, value: last.value + empty };
   return parameters;
+}
+
+/** Whether a piece cannot be a parameter: it has no name, or a name that starts like the middle of something. */
+function belongsBefore(piece: string, name: string, assigned: boolean): boolean {
+  if (assigned) return /^[\s'"`<>();|&]/.test(name) || /['"`<>();|]\s/.test(name);
+  return !/^[\w.$%[\]:@-]{1,64}$/.test(piece) || /^%(?:20|0a|0d|26|7c|3b)/i.test(piece);
 }

@@ -16,7 +16,7 @@ export const codeInjection: FamilyRules = {
       weight: 94,
       on: 'text',
       pattern:
-        /\b(?:php|phar|zip|zlib|glob|expect|ogg|rar|ssh2(?:\.\w{2,8})?|bzip2|compress\.\w{2,6}):\/\/|\bdata:\/\/text|\bdata:text\/plain/,
+        /(?:php|phar|zip|zlib|glob|expect|ogg|rar|ssh2(?:\.\w{2,8})?|bzip2|compress\.\w{2,6}):\/\/|data:\/\/text|data:text\/plain/,
     },
     {
       sub: 'php',

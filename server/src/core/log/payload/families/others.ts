@@ -18,14 +18,14 @@ export const deserialization: FamilyRules = {
       sub: 'php',
       weight: 97,
       on: 'text',
-      pattern: /(?:^|[;{=\s"'])[oc]:\d{1,6}:"[^"]{1,120}":\d{1,6}:?\{|(?:^|[;{=])[ac]:\d{1,6}:\{[sibdoa]:\d/,
+      pattern: /[oc]:\d{1,6}:"[^"]{1,120}":\d{1,6}:?\{|(?:^|[;{=])[ac]:\d{1,6}:\{[sibdoa]:\d/,
     },
     { sub: 'fastjson', weight: 98, on: 'text', pattern: /"@type"\s{0,4}:|@type"\s{0,2}:\s{0,2}"(?:java|com|org)\./ },
     {
       sub: 'java',
       weight: 97,
       on: 'raw',
-      pattern: /\bro0ab|\bkztaau|\bcs7qaf|\bac(?:%20)?ed0005|%ac%ed(?:%00)?|\xac\xed\x00\x05/,
+      pattern: /ro0ab[a-z0-9]|kztaau|cs7qaf|\bac(?:%20)?ed0005|%ac%ed(?:%00)?|\xac\xed\x00\x05/,
     },
     {
       sub: 'java',
@@ -54,7 +54,7 @@ export const ssti: FamilyRules = {
         /\{\{[^}]{0,80}?(?:\d\s{0,3}[*+/-]\s{0,3}['"]?\d|__\w{3,20}__|\bconfig\b|\bself\b|\brequest\b|\bcycler\b|\bconstructor\b|\bthis\b|\brange\.|\|\s?\w|['"][^'"]{0,20}['"]\s{0,3}[.|*])[^}]{0,200}?(?:\}\}|$)|[$#*@~]\{\s{0,3}(?:\d{1,12}\s{0,3}[*+]\s{0,3}['"]?\d|t\s{0,2}\(|\w{1,20}\.(?:exec|getclass|getruntime)|"".|''\.)|<%=?\s?[^%]{0,160}?%>|\{%\s{0,3}(?:if|for|import|include|set|raw|debug|block|macro|extends)\b[^%]{0,120}%\}\S|\[\[\$?\{\d|\{php\}|\{\{\s?['"]|\[\[\$?\{[^}]{1,60}\}\]\]/,
     },
     {
-      weight: 97,
+      weight: 98,
       on: 'text',
       pattern:
         /[*$#]\{\s{0,3}t\s{0,2}\(\s{0,2}java\b|\{\{\s?['"]['"]\.__class__|__(?:mro|subclasses|globals|builtins)__|\{\{\s{0,4}constructor\b/,
@@ -98,6 +98,7 @@ export const crlf: FamilyRules = {
       pattern:
         /[\r\n\u560a\u560d]{1,8}\s{0,4}[a-z][\w-]{1,40}[\r\n\s]{0,8}:\s?\S|[\r\n]{1,4}\s{0,4}http\/\d|[\r\n]\s{0,4}(?:set-cookie|location|content-(?:type|length|disposition)|x-[\w-]{2,30}|refresh|status)\b\s{0,3}[:=]|\bhttp\/\d(?:\.\d)?\s{1,3}\d{3}\b|<meta\b[^>]{0,20}http-equiv|%0d%0a?%?0?\w{2,20}/,
     },
+    { weight: 91, pattern: /\u560a\u560d|\u560d\u560a/ },
     { weight: 41, on: 'text', pattern: /[\r\n]/ },
   ],
 };
@@ -123,6 +124,8 @@ export const xxe: FamilyRules = {
       pattern:
         /<!doctype\b[^>]{0,200}?(?:\[|system\b|public\b)|<!entity\b[^>]{0,200}?(?:system|public)\b|<xi:include\b/,
     },
+    { weight: 97, pattern: /<!doctype\s{0,3}$/ },
+    { weight: 65, pattern: /<\?xml\b/ },
   ],
 };
 

@@ -4,6 +4,8 @@ import type { FamilyRules } from './schema.ts';
 export const sqli: FamilyRules = {
   family: 'sqli',
   rules: [
+    // A server that refuses a raw space logs the word behind it and no more.
+    { sub: 'boolean', weight: 58, on: 'sql', pattern: /^[^&?]{0,64} (?:and|or|rlike|union|having|xor)$/ },
     {
       sub: 'time',
       weight: 92,
