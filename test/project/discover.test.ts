@@ -140,8 +140,6 @@ describe('what of a project runs', () => {
       workers: 'workers',
     }),
     'app.ts': `import './utils/start'`,
-    'app.wxss': `@import "./styles/base.wxss";`,
-    'styles/base.wxss': '',
     'pages/a/a.js': `const api = require('../../utils/api')\n// require('../../utils/dead')`,
     'pages/a/a.wxml': `<import src="/templates/item"/><wxs module="m" src="./m.wxs"></wxs>`,
     'pages/a/m.wxs': '',
@@ -174,11 +172,9 @@ describe('what of a project runs', () => {
       'workers/index.js',
     ]);
     assert.deepEqual(projectTemplates(store, ''), [
-      'app.wxss',
       'components/card/card.wxml',
       'components/inner/index.wxml',
       'pages/a/a.wxml',
-      'styles/base.wxss',
       'templates/item.wxml',
     ]);
     assert.deepEqual(missingPages(store, ''), ['pages/gone/gone']);

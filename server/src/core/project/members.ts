@@ -23,7 +23,7 @@ export function projectScripts(store: Store<FileSource>, root: string): readonly
   return members(store, root).scripts;
 }
 
-/** The WXML files and style sheets of a native project that are shown. */
+/** The WXML files of a native project that are shown. */
 export function projectTemplates(store: Store<FileSource>, root: string): readonly string[] {
   return members(store, root).templates;
 }
@@ -55,8 +55,7 @@ const members = defineQuery<FileSource, Members>(
   { equals: sameJson },
 );
 
-/** `<import src>` and `<include src>` of templates, `@import` of style sheets. */
-const INCLUDED = /(?:<(?:import|include)\b[^>]{0,200}?\bsrc\s*=\s*|@import\s{1,9}(?:url\()?)["']([^"'\n]{1,200})["']/g;
+const INCLUDED = /<(?:import|include)\b[^>]{0,200}?\bsrc\s*=\s*["']([^"'\n]{1,200})["']/g;
 
 const RUNS = /\.(?:[cm]?[jt]sx?|wxs)$/;
 
@@ -112,7 +111,7 @@ const nativeEntries = defineQuery<FileSource, EntryPoints>(
       seen.add(base);
       const script = SCRIPT.map((extension) => `${base}${extension}`).find((path) => paths.has(path));
       if (script) scripts.add(script);
-      for (const shown of [`${base}.wxml`, `${base}.wxss`]) if (paths.has(shown)) templates.add(shown);
+      if (paths.has(`${base}.wxml`)) templates.add(`${base}.wxml`);
       if (paths.has(`${base}.json`)) pending.push(`${base}.json`);
       if (!script && !paths.has(`${base}.wxml`) && always) missing.push(base);
     };
@@ -159,7 +158,7 @@ const nativeEntries = defineQuery<FileSource, EntryPoints>(
     if (!known) {
       for (const file of ownScripts(store, project)) scripts.add(file);
       for (const file of paths.keys()) {
-        if (/\.wx(?:ml|ss)$/.test(file) && projectOf(store, file)?.root === root) templates.add(file);
+        if (file.endsWith('.wxml') && projectOf(store, file)?.root === root) templates.add(file);
       }
     }
     // A component that no page names now is uploaded all the same, and generics, placeholders and plugins may name it.
@@ -200,7 +199,7 @@ function reach(store: Store<FileSource>, project: Project, entries: EntryPoints)
   return [...found];
 }
 
-/** The templates and style sheets with those that they import or include. */
+/** The templates with those that they import or include. */
 function withImported(store: Store<FileSource>, templates: readonly string[]): string[] {
   const paths = listing(store, '');
   const found = new Set(templates);
@@ -211,7 +210,7 @@ function withImported(store: Store<FileSource>, templates: readonly string[]): s
     for (const [, path] of text.matchAll(INCLUDED)) {
       const project = projectOf(store, from);
       const base = joinPath(path!.startsWith('/') ? (project?.packageRoot ?? '') : folderOf(from), path!);
-      const file = [base, `${base}.wxml`, `${base}.wxss`].find((one) => one !== undefined && paths.has(one));
+      const file = [base, `${base}.wxml`].find((one) => one !== undefined && paths.has(one));
       if (file !== undefined && !found.has(file)) {
         found.add(file);
         pending.push(file);
