@@ -5,10 +5,11 @@ import { type Finding, message, type Place, type Step, type Target } from '../ba
 import { projectOf, projectRoots } from '../project/discover.ts';
 import { projectScripts, projectTemplates } from '../project/members.ts';
 import { RULES } from '../rules/index.generated.ts';
-import { askedBy, type Cause, causesIn, isScript } from './causes.ts';
+import { askedBy, type Cause, causesIn } from './causes.ts';
 import { markupPlaces } from './markup.ts';
 import { projectStyles } from './styles.ts';
 import type { Origin, Site } from './terms.ts';
+import { unreadScripts } from './unread.ts';
 import { fileTermsOf } from './world.ts';
 
 const SEVERITY = new Map(RULES.map((rule) => [rule.id, rule.severity]));
@@ -27,6 +28,7 @@ export const hostAnalysis: Analysis = {
     return causesIn(store, `${project.root}\n${path}`).map((cause) => finding(store, cause));
   },
   hosts: (store) => hostUses(store),
+  unread: (store) => unreadScripts(store),
 };
 
 function finding(store: CheckStore, cause: Cause): Finding {
@@ -81,11 +83,9 @@ function sentence(cause: Cause) {
 
 /** Where a literal or a call stands now. */
 function placeOf(store: CheckStore, name: Origin | Site): Place {
-  const places =
-    isScript(name.file) || name.file.endsWith('.json')
-      ? fileTermsOf(store, name.file)?.places
-      : markupPlaces(store, name.file);
-  const place = places?.get(name.key);
+  // Scripts, JSON and `.env` files name their places alike; what a template loads has keys of its own.
+  const places = name.key.startsWith('<') ? undefined : fileTermsOf(store, name.file)?.places;
+  const place = places?.get(name.key) ?? markupPlaces(store, name.file).get(name.key);
   return { file: name.file, start: place?.[0] ?? 0, end: place?.[1] ?? 0 };
 }
 

@@ -1,10 +1,11 @@
 /** What a project shares without importing it: the app, its `globalData`, and what is put on platform objects and on `globalThis`. */
 
 import type { CheckHost, CheckStore } from '../analysis.ts';
+import { joinPath } from '../base/paths.ts';
 import { PLATFORM_GLOBALS } from '../models/platforms.ts';
 import { projectOf } from '../project/discover.ts';
 import { projectScripts } from '../project/members.ts';
-import { textOf } from '../project/queries.ts';
+import { listing, textOf } from '../project/queries.ts';
 import { defineQuery } from '../store/store.ts';
 import { equalTerms, type FileTerms, type FunctionTerms, type Term } from './terms.ts';
 import { fileTermsOf } from './world.ts';
@@ -82,24 +83,36 @@ export function globalWrites(
   return terms || deeper ? { terms: terms ?? [], deeper } : NONE;
 }
 
+/** Where the app of a project is written, by what its framework calls that file. */
+const APP_FILES = ['App.vue', 'App.nvue', 'app.wpy', 'app.mpx'];
+
 const appIn = defineQuery<CheckHost, Term | undefined>(
   'app',
   (store, file) => {
     const terms = fileTermsOf(store, file);
+    const exported: Term = { k: 'import', from: file, specifier: `\0${file}`, name: 'default' };
+    if (/\.n?vue$/.test(file)) return exported;
+    if (file.endsWith('.wpy')) return { k: 'call', callee: exported, args: [], isNew: true };
     return terms ? appArgument(terms) : undefined;
   },
   { equals: equalTerms },
 );
 
-/** The object given to `App({…})` in the project of `from`. */
+/** The app of the project of `from`. */
 export function appTerm(store: CheckStore, from: string): Term | undefined {
-  const script = projectOf(store, from)?.appScript;
+  const project = projectOf(store, from);
+  if (!project) return undefined;
+  const files = listing(store, '');
+  const named = APP_FILES.map((name) => joinPath(project.packageRoot, name)!).find((path) => files.has(path));
+  const script = named ?? project.appScript;
   return script === undefined ? undefined : appIn(store, script);
 }
 
 function appArgument(terms: FileTerms): Term | undefined {
   for (const { call } of terms.functions.get('')?.calls ?? []) {
-    if (call.callee.k === 'global' && call.callee.name === 'App') return call.args[0]?.value;
+    const { callee } = call;
+    if (callee.k === 'global' && callee.name === 'App') return call.args[0]?.value;
+    if (callee.k === 'import' && callee.name === 'createApp') return call.args[0]?.value;
   }
   return undefined;
 }

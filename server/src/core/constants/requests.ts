@@ -9,7 +9,7 @@
 import { TARGETS, type Target } from '../base/finding.ts';
 import type { Traffic } from '../models/schema/clients.ts';
 import { defineQuery } from '../store/store.ts';
-import { apiName, requestCalls, sendingProperty, urlArgument } from './evaluate/clients.ts';
+import { apiName, requestCalls, requestRewrite, sendingProperty, urlArgument } from './evaluate/clients.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
 import type { World } from './evaluate/world.ts';
 import { isRelevant } from './relevance.ts';
@@ -164,6 +164,7 @@ class Collector {
           const sends = { sink: record.site, api: apiName(callee.path), traffic };
           this.sent(urlArgument(this.evaluator, args, url), sends, from);
         }
+        this.rewrites(callee.path, args);
         break;
       case 'function': {
         const frame = this.evaluator.frameFor(callee, args, self);
@@ -195,6 +196,22 @@ class Collector {
       case 'open':
         this.leaveOpen(callee.fns, from, false);
         break;
+    }
+  }
+
+  /** A function that changes every request: what it writes into its parameter, or returns, begins every URL. */
+  private rewrites(path: string, args: Args): void {
+    const rewrite = requestRewrite(path);
+    if (!rewrite) return;
+    const { key, traffic } = rewrite;
+    const api = apiName(path);
+    for (const fn of alternatives(urlArgument(this.evaluator, args, rewrite.function))) {
+      const terms = fn.k === 'function' ? this.world.functionTerms(fn.file, fn.fn) : undefined;
+      if (fn.k !== 'function' || !terms) continue;
+      for (const write of terms.writes) {
+        if (write.key !== key || !this.holds(write.when, fn.frame)) continue;
+        this.sent(this.evaluator.evaluate(write.value, fn.frame), { sink: write.site, api, traffic }, undefined);
+      }
     }
   }
 

@@ -101,7 +101,7 @@ export interface FunctionTerms {
   readonly arity: number;
 }
 
-export type Owner = { readonly objects: readonly Term[] } | { readonly cls: string };
+export type Owner = { readonly objects: readonly Term[] } | { readonly cls: string; readonly static: boolean };
 
 export interface ClassTerms {
   readonly key: string;

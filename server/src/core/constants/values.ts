@@ -38,6 +38,8 @@ export interface ObjectValue {
   readonly layers: readonly Layer[];
   /** A function or class that has properties of its own. */
   readonly callable?: Value;
+  /** A deep merge of these, as build configurations make: members that are objects are merged in turn. */
+  readonly merged?: readonly Value[];
 }
 
 export interface FunctionValue {

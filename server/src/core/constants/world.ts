@@ -5,6 +5,8 @@ import { lowered } from '../frontends/lowered.ts';
 import { resolveModule } from '../modules/resolve.ts';
 import { textOf } from '../project/queries.ts';
 import { defineQuery } from '../store/store.ts';
+import { buildConstant } from './build.ts';
+import { envTerms, isEnvFile } from './env-terms.ts';
 import type { Imported, World } from './evaluate/world.ts';
 import { executeModules } from './execute/execute.ts';
 import { appTerm, globalWrites } from './globals.ts';
@@ -18,6 +20,10 @@ export const fileTermsOf = defineQuery<CheckHost, FileTerms | undefined>('terms'
   if (file.endsWith('.json')) {
     const text = textOf(store, file);
     return text === undefined ? undefined : jsonTerms(file, text);
+  }
+  if (isEnvFile(file)) {
+    const text = textOf(store, file);
+    return text === undefined ? undefined : envTerms(file, text);
   }
   const modules = lowered(store, file);
   return modules ? executeModules(file, modules) : undefined;
@@ -106,6 +112,7 @@ export function worldOf(store: ConstantsStore): World {
     variable: (file, fn, name) => variable(store, `${file}${KEY}${fn}|${name}`),
     global: (path, from) => globalWrites(store, path, from),
     app: (from) => appTerm(store, from),
+    defined: (path, from) => buildConstant(store, path, from),
   };
   worlds.set(store, world);
   return world;

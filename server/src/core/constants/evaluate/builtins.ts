@@ -321,8 +321,19 @@ export function callNative(evaluator: Evaluator, path: string, args: Args, isNew
           },
         })),
       };
+    case 'JSON.stringify': {
+      // Build constants are source text: a string with its quotes.
+      const value = arg(0);
+      if (value.k === 'string') return { ...value, pieces: [{ text: '"' }, ...value.pieces, { text: '"' }] };
+      return value.k === 'object' || value.k === 'array' ? value : UNKNOWN_VALUE;
+    }
+    case 'build merge':
+    case 'npm:webpack-merge':
+    case 'npm:webpack-merge.merge':
+    case 'npm:lodash.merge':
+    case 'npm:lodash/merge':
+      return { k: 'object', layers: [], merged: args.map((_, index) => arg(index)) };
     case 'JSON.parse':
-    case 'JSON.stringify':
       // Only the pair of them, which copies, is followed.
       return arg(0).k === 'object' || arg(0).k === 'array' ? arg(0) : UNKNOWN_VALUE;
     case 'String':

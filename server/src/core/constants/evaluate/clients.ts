@@ -13,25 +13,40 @@ export interface RequestCall {
   readonly traffic: Traffic;
 }
 
+export interface RequestRewrite {
+  readonly function: string;
+  readonly key: string;
+  readonly traffic: Traffic;
+}
+
 const CALLS = new Map<string, RequestCall[]>();
 const SETS = new Map<string, Traffic>();
+const REWRITES = new Map<string, RequestRewrite>();
 for (const client of clients) {
   for (const { call, url, traffic } of client.calls) {
     const rows = CALLS.get(call);
     if (rows) rows.push({ url, traffic });
     else CALLS.set(call, [{ url, traffic }]);
   }
+  for (const { call, ...rewrite } of client.rewrites ?? []) REWRITES.set(call, rewrite);
   for (const { property, traffic } of client.sets) SETS.set(property, traffic);
 }
 
 /** Words without which a file can hold no request of its own: the first name of each modelled path. */
 export const CLIENT_WORDS: ReadonlySet<string> = new Set(
-  [...CALLS.keys(), ...SETS.keys()].map((path) => /^(?:\{mp\}\.|npm:)([\w$@/-]+)/.exec(path)?.[1] ?? path),
+  [...CALLS.keys(), ...SETS.keys(), ...REWRITES.keys()].map(
+    (path) => /^(?:\{mp\}\.|npm:)([\w$@/-]+)/.exec(path)?.[1] ?? path,
+  ),
 );
 
 /** What a call of this path sends; none for most paths. */
 export function requestCalls(path: string): readonly RequestCall[] {
   return CALLS.get(path) ?? CALLS.get(clientPath(path)) ?? [];
+}
+
+/** The function given to a call of this path that changes requests. */
+export function requestRewrite(path: string): RequestRewrite | undefined {
+  return REWRITES.get(path) ?? REWRITES.get(clientPath(path));
 }
 
 export function sendingProperty(path: string): Traffic | undefined {
@@ -48,7 +63,7 @@ export function apiName(path: string): string {
   return path.replace(/^npm:/, '');
 }
 
-/** What stands at `url` among the arguments: `0.url`, `0.sources[].url`. */
+/** What stands at a path among the arguments: `0.url`, `0.sources[].url`. */
 export function urlArgument(evaluator: Evaluator, args: readonly (Lazy | 'spread')[], url: string): Value {
   const [index, ...members] = url.split('.');
   const arg = args[Number(index)];

@@ -31,6 +31,9 @@ const DEEPEST_TERM = 220;
 /** How many terms one evaluation may visit; protects the editor against programs that compute. */
 const MOST_STEPS = 40_000;
 
+/** Other names of the app. */
+const APP_ALIAS = /^(?:npm:)?(?:wepy|@wepy\/core)\.\$instance(?=[.(]|$)|^Taro\.getApp\(\)/;
+
 export class Evaluator {
   readonly world: World;
   readonly target: Target;
@@ -265,7 +268,10 @@ export class Evaluator {
   }
 
   /** Members and calls of the platform: what the project has put there, what the build defines, what the models say. */
-  native(path: string, args?: readonly Lazy[]): Value {
+  native(name: string, args?: readonly Lazy[]): Value {
+    const path = name.replace(APP_ALIAS, 'getApp()');
+    const defined = this.world.defined(path, this.from);
+    if (defined) return defined;
     const fact = environmentFact(path);
     if (fact) {
       if ('decided' in fact) return { k: 'runtime', absent: fact.decided === 'runtime' };

@@ -22,12 +22,15 @@ const MOST_SPREADS = 12;
 export function memberOf(evaluator: Evaluator, value: Value, name: string): Value {
   switch (value.k) {
     case 'object': {
+      if (value.merged) return mergedMember(evaluator, value.merged, name);
       const found = lookUp(evaluator, value.layers, name, value);
       if (found.sure) return found.value;
       if (value.callable) {
         const inherited = memberOf(evaluator, value.callable, name);
         return found.value.k === 'primitive' ? inherited : anyOf([found.value, inherited]);
       }
+      // A WePY page reaches the app by it.
+      if (name === '$parent' && found.value.k === 'primitive') return evaluator.native('getApp()');
       if (found.value.k === 'primitive' && found.value.v === undefined && isObjectMethod(name))
         return { k: 'method', self: value, name };
       return found.value;
@@ -86,6 +89,15 @@ export function memberOf(evaluator: Evaluator, value: Value, name: string): Valu
     default:
       return UNKNOWN_VALUE;
   }
+}
+
+function mergedMember(evaluator: Evaluator, parts: readonly Value[], name: string): Value {
+  const members = parts
+    .map((part) => memberOf(evaluator, part, name))
+    .filter((member) => !(member.k === 'primitive' && member.v === undefined));
+  const last = members.at(-1);
+  if (!last) return UNDEFINED_VALUE;
+  return last.k === 'object' ? { k: 'object', layers: [], merged: members.filter((one) => one.k === 'object') } : last;
 }
 
 interface Found {
@@ -183,6 +195,7 @@ export function elements(evaluator: Evaluator, value: Value): Value[] {
         return item.spread ? elements(evaluator, one) : [one];
       });
     case 'object': {
+      if (value.merged) return value.merged.flatMap((part) => elements(evaluator, part));
       const all: Value[] = [];
       for (const { entries, frame } of value.layers) {
         for (const entry of entries) {
@@ -209,6 +222,7 @@ export function keys(evaluator: Evaluator, value: Value): Value[] {
   if (value.k === 'array') return value.items.map((_, index) => text(String(index)));
   if (value.k === 'open' || value.k === 'runtime') return [value];
   if (value.k !== 'object') return [UNKNOWN_VALUE];
+  if (value.merged) return value.merged.flatMap((part) => keys(evaluator, part));
   const names: Value[] = [];
   for (const { entries, frame } of value.layers) {
     for (const entry of entries) {
@@ -316,7 +330,10 @@ export function ownerValue(evaluator: Evaluator, file: string, fn: string, frame
   const terms = evaluator.world.functionTerms(file, fn);
   const owner = terms?.owner;
   if (!owner) return { k: 'unknown' };
-  if ('cls' in owner) return instanceOf(evaluator, { k: 'class', file, cls: owner.cls, frame }, ['spread']);
+  if ('cls' in owner) {
+    const cls: Value = { k: 'class', file, cls: owner.cls, frame };
+    return owner.static ? cls : instanceOf(evaluator, cls, ['spread']);
+  }
   const layers: Layer[] = [];
   for (let i = owner.objects.length - 1; i >= 0; i--) {
     const object = evaluator.evaluate(owner.objects[i]!, frame);

@@ -1,6 +1,7 @@
 /** What an evaluation may ask of the rest of the project. Each answer is a remembered query, so that it is known what was read. */
 
 import type { ClassTerms, FunctionTerms, Term } from '../terms.ts';
+import type { Value } from '../values.ts';
 
 /** Where an import leads: a file of the project, or a package outside it. */
 export type Imported = { readonly file: string } | { readonly external: string } | undefined;
@@ -21,6 +22,8 @@ export interface World {
    * `deeper`: something is put on a member of it, so that the path must be kept.
    */
   global(path: string, from: string): { readonly terms: readonly Term[]; readonly deeper: boolean };
-  /** The object given to `App({…})` in the project of `from`. */
+  /** The app of the project of `from`: what is given to `App({…})`, what `App.vue` exports, an instance of the class in `app.wpy`. */
   app(from: string): Term | undefined;
+  /** What the build puts in the place of a name: `process.env.X`, `import.meta.env.X`, a constant of its configuration. */
+  defined(path: string, from: string): Value | undefined;
 }

@@ -201,12 +201,12 @@ export function evaluateClass(run: FunctionRun, node: ClassExpression, name = no
   const members: Entry[] = [];
   const statics: Entry[] = [];
   let construct: string | undefined;
-  const owner: Owner = { cls };
   const superclass = node.superclass ? evaluateExpression(run, node.superclass) : undefined;
   for (const member of node.members) {
     const memberName = typeof member.key === 'string' ? member.key : evaluateExpression(run, member.key);
     const text = `${name}.${typeof memberName === 'string' ? memberName : '?'}`;
     const list = member.static ? statics : members;
+    const owner: Owner = { cls, static: member.static };
     if (member.member === 'setter') continue;
     if (member.value?.kind === 'function') {
       const constructs = member.member === 'constructor';

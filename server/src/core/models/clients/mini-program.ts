@@ -32,6 +32,7 @@ export default {
     { call: '{mp}.cloud.connectContainer', url: '0.config.env', traffic: 'cloud' },
     { call: '{mp}.cloud.database', url: '0.env', traffic: 'cloud' },
   ],
+  rewrites: [{ call: '{mp}.addInterceptor', function: '1.invoke', key: 'url', traffic: 'request' }],
   sets: [
     { property: '{mp}.createInnerAudioContext().src', traffic: 'media' },
     { property: '{mp}.getBackgroundAudioManager().src', traffic: 'media' },

@@ -23,6 +23,16 @@ export interface ClientModel {
    * argument number, then members, `[]` for every item: `0.url`, `0.sources[].url`.
    */
   readonly calls: readonly { readonly call: string; readonly url: string; readonly traffic: Traffic }[];
+  /**
+   * Calls that are given a function which changes requests on their way: `function` says where it is among the arguments,
+   * `key` which member of its parameter (or of what it returns) is the URL or the base of all URLs.
+   */
+  readonly rewrites?: readonly {
+    readonly call: string;
+    readonly function: string;
+    readonly key: string;
+    readonly traffic: Traffic;
+  }[];
   /** Properties that send something when they are set: `{mp}.createInnerAudioContext().src`. */
   readonly sets: readonly { readonly property: string; readonly traffic: Traffic }[];
 }

@@ -1,0 +1,201 @@
+/** What the build for upload puts in the place of names: environment variables, `define`d constants, the platform's own. */
+
+import type { CheckHost, CheckStore } from '../analysis.ts';
+import { joinPath } from '../base/paths.ts';
+import { readDotenv } from '../frontends/dotenv.ts';
+import { parseJson } from '../frontends/json.ts';
+import tools from '../models/build-tools/index.generated.ts';
+import type { BuildToolModel } from '../models/schema/build-tools.ts';
+import { projectAt, projectOf } from '../project/discover.ts';
+import { listing, textOf } from '../project/queries.ts';
+import { settingsOf } from '../settings/configuration.ts';
+import { defineQuery } from '../store/store.ts';
+import { Evaluator } from './evaluate/evaluator.ts';
+import { keys, memberOf } from './evaluate/objects.ts';
+import { equalTerms } from './terms.ts';
+import { alternatives, knownText, type Piece, text, UNDEFINED_VALUE, type Value } from './values.ts';
+import { fileTermsOf, worldOf } from './world.ts';
+
+export interface Build {
+  readonly mode: string;
+  /** Where the mode comes from: a setting, a script of package.json by its name, or what the tool does by itself. */
+  readonly modeFrom: { readonly setting: true } | { readonly script: string } | undefined;
+  readonly constants: ReadonlyMap<string, Value>;
+}
+
+/** How a project is built for upload; undefined for projects that are uploaded as they lie there. The key is the project's root. */
+export const buildOf = defineQuery<CheckHost, Build | undefined>(
+  'build',
+  (store, root) => {
+    const project = projectAt(store, root);
+    const tool = project && tools.find((one) => one.kinds.includes(project.kind));
+    if (!tool) return undefined;
+    const script = buildScript(store, root, tool);
+    const setting = settingsOf(store, '').buildMode;
+    const written = script && /--mode[\s=]+([\w.-]+)/.exec(script.command)?.[1];
+    const mode = setting || written || 'production';
+    const constants = new Map<string, Value>();
+    for (const [name, value] of Object.entries(tool.constants)) {
+      constants.set(name, typeof value === 'string' ? text(value) : { k: 'primitive', v: value });
+    }
+    constants.set('import.meta.env.MODE', text(mode));
+    constants.set('import.meta.env.DEV', { k: 'primitive', v: false });
+    constants.set('import.meta.env.PROD', { k: 'primitive', v: true });
+    for (const [name, value] of environment(store, root, tool, mode)) {
+      for (const object of tool.objects) constants.set(`${object}.${name}`, value);
+    }
+    if (script) {
+      for (const [, name, value] of script.command.matchAll(
+        /(?:^|\s)([A-Z_][A-Z0-9_]*)=(?:"([^"]*)"|'[^']*'|(\S+))/g,
+      )) {
+        const given = value ?? '';
+        if (name !== 'NODE_ENV' || given === 'production') constants.set(`process.env.${name}`, text(given));
+      }
+    }
+    for (const [name, value] of defined(store, root, tool, mode, new Map(constants))) constants.set(name, value);
+    const modeFrom = setting ? ({ setting: true } as const) : written ? { script: script!.name } : undefined;
+    return { mode, modeFrom, constants };
+  },
+  { equals: equalTerms, onCycle: () => undefined },
+);
+
+/** A variable that no file and no script sets is not there: what stands behind `||` then holds. */
+const VARIABLE = /^(?:process\.env|import\.meta\.env)\.[A-Za-z_]\w*$/;
+
+/** What the build of the project of `from` puts in the place of `path`. */
+export function buildConstant(store: CheckStore, path: string, from: string): Value | undefined {
+  const project = projectOf(store, from);
+  const build = project && buildOf(store, project.root);
+  if (!build) return undefined;
+  const constant = build.constants.get(path);
+  if (constant) return constant;
+  return VARIABLE.test(path) && path !== 'process.env.NODE_ENV' ? UNDEFINED_VALUE : undefined;
+}
+
+/** The script of package.json that people upload with. */
+function buildScript(
+  store: CheckStore,
+  root: string,
+  tool: BuildToolModel,
+): { readonly name: string; readonly command: string } | undefined {
+  const path = joinPath(root, 'package.json');
+  const content = path === undefined ? undefined : textOf(store, path);
+  if (content === undefined) return undefined;
+  const { root: json } = parseJson(content);
+  const scripts = json?.children?.find((one) => one.children?.[0]?.value === 'scripts')?.children?.[1];
+  const commands = new Map<string, string>();
+  for (const property of scripts?.children ?? []) {
+    const [name, command] = property.children ?? [];
+    if (typeof command?.value === 'string') commands.set(String(name?.value), command.value);
+  }
+  for (const name of tool.scripts) {
+    const command = commands.get(name);
+    if (command !== undefined) return { name, command };
+  }
+  return undefined;
+}
+
+/** The variables of the `.env` cascade: later files win. */
+function environment(store: CheckStore, root: string, tool: BuildToolModel, mode: string): Map<string, Value> {
+  const files = listing(store, '');
+  const values = new Map<string, Value>();
+  const config = configFile(store, root, tool);
+  const written = config && /envDir\s*:[^,\n]*['"]\.?\/?([\w./-]+)['"]/.exec(textOf(store, config) ?? '')?.[1];
+  const folder = joinPath(root, written ?? '.') ?? root;
+  for (const name of ['.env', '.env.local', `.env.${mode}`, `.env.${mode}.local`]) {
+    const path = joinPath(folder, name);
+    if (path === undefined || !files.has(path)) continue;
+    const terms = fileTermsOf(store, path);
+    for (const { key } of readDotenv(textOf(store, path) ?? '').entries) {
+      const term = terms?.exports.get(key);
+      if (term?.k !== 'const' || typeof term.v !== 'string') continue;
+      if (key !== 'NODE_ENV' && !tool.prefixes.some((prefix) => key.startsWith(prefix))) continue;
+      values.set(key, text(term.v, term.o));
+    }
+  }
+  return values;
+}
+
+function configFile(store: CheckStore, root: string, tool: BuildToolModel): string | undefined {
+  const files = listing(store, '');
+  return tool.configs.map((name) => joinPath(root, name)!).find((path) => files.has(path));
+}
+
+/** The constants of the tool's configuration, evaluated as the tool would load it. */
+function defined(
+  store: CheckStore,
+  root: string,
+  tool: BuildToolModel,
+  mode: string,
+  known: ReadonlyMap<string, Value>,
+): Map<string, Value> {
+  const constants = new Map<string, Value>();
+  const file = configFile(store, root, tool);
+  if (file === undefined) return constants;
+  const world = {
+    ...worldOf(store),
+    defined: (path: string) =>
+      known.get(path) ?? (VARIABLE.test(path) && path !== 'process.env.NODE_ENV' ? UNDEFINED_VALUE : undefined),
+  };
+  const evaluator = new Evaluator(world, 'release', file);
+  const exported = evaluator.imported(file, `\0${file}`, 'default');
+  for (const config of alternatives(loaded(evaluator, exported, mode))) {
+    for (const { at, quoted, under = '' } of tool.defines) {
+      let object: Value = config;
+      for (const key of at === '' ? [] : at.split('.')) object = memberOf(evaluator, object, key);
+      if (object.k !== 'object') continue;
+      for (const key of keys(evaluator, object)) {
+        const name = knownText(key);
+        if (name === undefined) continue;
+        const value = memberOf(evaluator, object, name);
+        constants.set(under + name, quoted ? unquoted(value) : value);
+      }
+    }
+  }
+  return constants;
+}
+
+/** A configuration is an object, a function of the mode, or either given to `defineConfig`. */
+function loaded(evaluator: Evaluator, exported: Value, mode: string): Value {
+  if (exported.k === 'native' && exported.args?.[0]) return loaded(evaluator, evaluator.force(exported.args[0]), mode);
+  if (exported.k !== 'function') return exported;
+  const options: Value = {
+    k: 'object',
+    layers: [
+      {
+        entries: [
+          { key: 'mode', value: { k: 'const', v: mode } },
+          { key: 'command', value: { k: 'const', v: 'build' } },
+        ],
+        frame: undefined,
+      },
+    ],
+  };
+  const merge: Value = { k: 'native', path: 'build merge' };
+  // Taro hands over `merge` and the options, Vite the options alone.
+  const terms = evaluator.world.functionTerms(exported.file, exported.fn);
+  const isTaro = /(?:^|\/)config\/index\.[jt]s$/.test(exported.file) || terms?.arity === 2;
+  return evaluator.apply(exported, isTaro ? [{ value: merge }, { value: options }] : [{ value: options }], undefined);
+}
+
+/** The value of a constant that is written as source text. */
+function unquoted(value: Value): Value {
+  if (value.k !== 'string') return value;
+  const pieces = value.pieces.filter((piece) => !('text' in piece) || piece.text !== '');
+  const first = pieces[0];
+  const last = pieces.at(-1);
+  if (!first || !last || !('text' in first) || !('text' in last)) return value;
+  if (!/^["'`]/.test(first.text) || !/["'`]$/.test(last.text)) {
+    const literal = knownText(value);
+    if (literal === 'true' || literal === 'false') return { k: 'primitive', v: literal === 'true' };
+    return value;
+  }
+  const inner = pieces.map((piece, index): Piece => {
+    if (!('text' in piece)) return piece;
+    let content = piece.text;
+    if (index === 0) content = content.slice(1);
+    if (index === pieces.length - 1) content = content.slice(0, -1);
+    return { ...piece, text: content };
+  });
+  return { k: 'string', pieces: inner.filter((piece) => !('text' in piece) || piece.text !== '') };
+}
