@@ -174,7 +174,7 @@ export function literal(value: Literal['value'], at: Node): Literal {
 }
 
 export function name(written: string, at: Node): Name {
-  return { kind: 'name', name: written, start: at.start, end: at.end };
+  return { kind: 'name', name: written, variable: false, start: at.start, end: at.end };
 }
 
 export function variable(written: string, at: Node): Expression {
@@ -267,12 +267,79 @@ function lowerCall(context: Lowering, node: PhpNode, at: Node): Expression {
   // `f(...)` makes a closure of f and calls nothing.
   if (given.length === 1 && given[0]!.kind === 'variadicplaceholder') return callee;
   const call: Call = { kind: 'call', callee, ...lowerArguments(context, given, at), ...at };
-  return call;
+  return callee.kind === 'name' && !callee.variable ? (rewriteCall(callee.name.toLowerCase(), call) ?? call) : call;
+}
+
+/** Functions that stand for syntax: `compact('a', 'b')` is `['a' => $a, 'b' => $b]`, `call_user_func($f, $x)` is `$f($x)`. */
+function rewriteCall(called: string, call: Call): Expression | undefined {
+  if (call.argNames) return undefined;
+  const [first, ...rest] = call.args;
+  if (called === 'compact') {
+    const named = call.args.flatMap((arg) => (arg.kind === 'array' ? arg.items : [arg]));
+    const entries = named.flatMap((arg): ObjectProperty[] => {
+      if (arg.kind !== 'literal' || typeof arg.value !== 'string') return [];
+      const place = { start: arg.start, end: arg.end };
+      return [
+        {
+          kind: 'property',
+          key: arg.value,
+          keyStart: arg.start,
+          keyEnd: arg.end,
+          value: variable(arg.value, place),
+          ...place,
+        },
+      ];
+    });
+    return entries.length === named.length ? { kind: 'object', entries, start: call.start, end: call.end } : undefined;
+  }
+  if (!first || (called !== 'call_user_func' && called !== 'call_user_func_array')) return undefined;
+  const list = rest[0];
+  const args: readonly Expression[] | undefined =
+    called === 'call_user_func' ? rest : list && [{ kind: 'spread', value: list, start: list.start, end: list.end }];
+  return args && { kind: 'call', callee: calledBy(first), args, start: call.start, end: call.end };
+}
+
+/** What a callable written as a value calls: `'f'`, `'A::m'`, `[$object, 'm']`, a closure. */
+function calledBy(callable: Expression): Expression {
+  const at = { start: callable.start, end: callable.end };
+  if (callable.kind === 'literal' && typeof callable.value === 'string') {
+    const [owner, method] = callable.value.replace(/^\\/, '').split('::');
+    if (!method) return name(owner!, at);
+    return {
+      kind: 'member',
+      object: name(owner!, at),
+      key: method,
+      keyStart: at.start,
+      keyEnd: at.end,
+      access: 'static',
+      ...at,
+    };
+  }
+  if (callable.kind === 'array' && callable.items.length === 2 && callable.items[1]!.kind === 'literal') {
+    const [owner, method] = callable.items as [Expression, Literal];
+    const isClass = owner.kind === 'literal' && typeof owner.value === 'string';
+    const object = isClass ? name(String(owner.value), { start: owner.start, end: owner.end }) : owner;
+    const key = String(method.value);
+    const ends = { keyStart: method.start, keyEnd: method.end };
+    return { kind: 'member', object, key, ...ends, access: isClass ? 'static' : 'property', ...at };
+  }
+  return callable;
 }
 
 function lowerCallee(context: Lowering, what: PhpNode, at: Node): Expression {
   if (what?.kind === 'name') {
     return name(resolveName(context.names, String(what['name']), 'function'), expressionRange(context, what));
+  }
+  if (
+    what?.kind === 'staticlookup' &&
+    (what['what']?.kind === 'selfreference' || what['what']?.kind === 'staticreference')
+  ) {
+    // A method called so keeps the object it is called on, and `static` the class of that object.
+    const lookup = lowerExpression(context, what, at);
+    const written = what['what'].kind === 'selfreference' ? 'self' : 'static';
+    return lookup.kind === 'member'
+      ? { ...lookup, object: name(written, expressionRange(context, what['what'])) }
+      : lookup;
   }
   if (what?.kind === 'staticlookup' && what['offset']?.kind === 'variable') {
     // `A::$f()` calls the method whose name $f holds.

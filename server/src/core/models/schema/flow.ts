@@ -123,6 +123,8 @@ export interface SinkRow extends At {
   readonly errors?: Readonly<Partial<Record<InputClass, string>>>;
   /** Flags and options that change it. The first row that fits wins. */
   readonly options?: readonly OptionRow[];
+  /** What it does in versions of a dependency below that one, where the project's files tell the version; the first row that fits wins. */
+  readonly byVersion?: readonly { readonly package: string; readonly below: string; readonly failure: Failure }[];
   /** Frameworks in which this row holds; default all. */
   readonly frameworks?: readonly string[];
   /** What the value is afterwards, when it did not fail; see `SummaryRow`. Default: opaque text, all classes anew. */
@@ -175,6 +177,8 @@ export interface SummaryRow extends At {
   readonly to?: string;
   readonly clears?: InputClasses;
   readonly adds?: InputClasses;
+  /** Added only where the value may still hold any text (`percent` is not ruled out): PHP's `substr` cuts characters in half, but not letters and digits. */
+  readonly addsToText?: InputClasses;
   /** Still the same value as far as checks go: a check of `String(x)` is a check of `x`. */
   readonly same?: boolean;
   /** A callback (`to: 'Argument[1].Parameter[0]'`) runs after the call has returned, on an empty stack: no `try` around the call helps. */
@@ -293,7 +297,7 @@ export interface ErrorSemantics {
 
 /** How an answer's status is set, to tell an honest 4xx from a 5xx: a call's argument, or an assigned member. */
 export interface StatusRow extends At {
-  readonly set: 'Argument[0]' | 'Argument[1]' | 'Assigned' | number;
+  readonly set: 'Argument[0]' | 'Argument[1]' | 'Argument[2]' | 'Assigned' | number;
   /** The call throws an error of that status (`ctx.throw(400)`, `abort(400)`). */
   readonly throws?: boolean;
 }
@@ -351,6 +355,8 @@ export interface FrameworkModel {
   readonly types?: readonly TypeRow[];
   readonly sources?: readonly SourceRow[];
   readonly sinks?: readonly SinkRow[];
+  /** What becomes of an array that a handler returns: the framework encodes it (Laravel, Hyperf). `type` and `path` are empty. */
+  readonly returned?: SinkRow;
   readonly summaries?: readonly SummaryRow[];
   readonly guards?: readonly GuardRow[];
   readonly handlers?: readonly HandlerRow[];

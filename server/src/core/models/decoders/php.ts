@@ -1,0 +1,493 @@
+/**
+ * PHP: what decodes, encodes and cuts strings. A PHP string is bytes: a query value holds whatever the escapes in the
+ * URL say, so malformed UTF-8 reaches `json_encode` and friends as it was sent.
+ */
+
+import type { DecoderModel, OptionRow, SinkRow } from '../schema/flow.ts';
+
+/** `%bf%27`, as the review scanner sends it. */
+const BYTES = '%bf%27';
+
+const LENIENT: OptionRow = {
+  argument: 1,
+  argumentName: 'flags',
+  mentions: ['JSON_INVALID_UTF8_SUBSTITUTE', 'JSON_INVALID_UTF8_IGNORE', 'JSON_PARTIAL_OUTPUT_ON_ERROR'],
+  safe: true,
+};
+
+/** An array where a string is wanted is a TypeError; nothing else about the argument is. */
+const STRING_ONLY = [
+  'urldecode',
+  'rawurldecode',
+  'base64_decode',
+  'json_decode',
+  'hex2bin',
+  'unserialize',
+  'gzuncompress',
+  'gzinflate',
+  'gzdecode',
+  'simplexml_load_string',
+  'utf8_decode',
+  'quoted_printable_decode',
+  'convert_uudecode',
+  'html_entity_decode',
+  'htmlspecialchars_decode',
+];
+
+const stringOnly: readonly SinkRow[] = STRING_ONLY.map((name) => ({
+  type: 'global',
+  path: `Member[${name}]`,
+  name,
+  fails: [{ on: 'list', example: '[]=1' }],
+  failure: 'throw',
+  error: 'TypeError',
+  note: true,
+}));
+
+/** Functions that give false with a warning when the text is not of their format. */
+const WARNING: readonly (readonly [name: string, on: 'hex' | 'format', argument: number, example: string])[] = [
+  ['hex2bin', 'hex', 0, 'abc'],
+  ['unserialize', 'format', 0, 'a:1:{'],
+  ['gzuncompress', 'format', 0, 'abc'],
+  ['gzinflate', 'format', 0, 'abc'],
+  ['gzdecode', 'format', 0, 'abc'],
+  ['zlib_decode', 'format', 0, 'abc'],
+  ['bzdecompress', 'format', 0, 'abc'],
+  ['simplexml_load_string', 'format', 0, '<a'],
+  ['openssl_decrypt', 'format', 0, 'abc'],
+  ['convert_uudecode', 'format', 0, 'abc'],
+  ['yaml_parse', 'format', 0, '{"a":'],
+  ['imagecreatefromstring', 'format', 0, 'abc'],
+  ['inet_pton', 'format', 0, 'abc'],
+  ['igbinary_unserialize', 'format', 0, 'abc'],
+  ['msgpack_unpack', 'format', 0, 'abc'],
+];
+
+/** Array functions: null or false in place of the array is a TypeError. */
+const ARRAY_ONLY: readonly (readonly [names: string, argument: number])[] = [
+  [
+    'count,sizeof,array_keys,array_values,array_filter,array_slice,array_sum,array_product,array_unique,array_reverse,' +
+      'array_column,array_chunk,array_flip,array_pop,array_shift,array_push,array_unshift,array_merge,array_merge_recursive,' +
+      'array_replace,array_diff,array_intersect,array_diff_key,array_intersect_key,array_combine,array_count_values,' +
+      'array_key_first,array_key_last,array_walk,array_walk_recursive,array_reduce,array_rand,array_pad,array_splice,' +
+      'array_is_list,array_fill_keys,ksort,krsort,sort,rsort,usort,uasort,uksort,asort,arsort,shuffle,http_build_query,extract,' +
+      'iterator_to_array,get_object_vars',
+    0,
+  ],
+  ['array_map,in_array,array_search,array_key_exists,key_exists,implode,join,vsprintf', 1],
+];
+
+/** Text in, text out: what may be wrong with it stays wrong. */
+const KEEPS =
+  'trim,ltrim,rtrim,chop,strtolower,strtoupper,ucfirst,lcfirst,ucwords,strrev,nl2br,strip_tags,addslashes,stripslashes,' +
+  'quotemeta,wordwrap,chunk_split,str_repeat,str_pad,html_entity_decode,htmlspecialchars_decode,strstr,stristr,strrchr,' +
+  'mb_substr,mb_strstr,mb_strimwidth,mb_convert_case,mb_strtolower,mb_strtoupper,stripcslashes,addcslashes,escapeshellarg,' +
+  'strval,ucwords,basename,dirname,pathinfo,nl_langinfo,preg_quote,array_filter,array_unique,array_reverse,array_slice,' +
+  'array_merge,array_values,array_replace,array_merge_recursive,array_diff,array_intersect,array_diff_key,' +
+  'array_intersect_key,array_pad,array_flip,iterator_to_array,get_object_vars,collect,end,reset,current,' +
+  'array_pop,array_shift,min,max,array_combine,array_chunk,array_column,settype,serialize,var_export,print_r';
+
+/** Numbers, booleans and digests: nothing of the text is left that could break a decoder. */
+const CLEAN =
+  'strlen,mb_strlen,count,sizeof,intval,floatval,doubleval,boolval,abs,ceil,floor,round,intdiv,fmod,sqrt,pow,number_format,' +
+  'strcmp,strcasecmp,strncmp,strncasecmp,strnatcmp,similar_text,levenshtein,strpos,stripos,strrpos,mb_strpos,mb_stripos,' +
+  'substr_count,str_contains,str_starts_with,str_ends_with,strspn,strcspn,ord,mb_ord,md5,sha1,crc32,hash,hash_hmac,' +
+  'password_hash,password_verify,bin2hex,base64_encode,uniqid,rand,mt_rand,random_int,time,microtime,date,gmdate,strtotime,' +
+  'mktime,checkdate,json_last_error,json_last_error_msg,function_exists,class_exists,method_exists,property_exists,' +
+  'file_exists,is_file,is_dir,filesize,ip2long,long2ip,filter_has_var,array_key_exists,key_exists,in_array,array_sum,' +
+  'array_product,spl_object_id,gettype,get_debug_type,is_numeric,is_string,is_array,is_int,is_float,is_bool,is_null,' +
+  'is_object,is_callable,hash_equals,preg_match,preg_match_all,dechex,decbin,decoct,bindec,hexdec,octdec,base_convert,' +
+  'array_rand,array_key_first,array_key_last,array_search,array_keys,error_log,var_dump,header,setcookie,http_response_code,' +
+  'session_id,define,defined,ini_set,ini_get,sleep,usleep,fopen,fwrite,fputs,file_put_contents,mail,curl_exec,curl_init,' +
+  'curl_setopt,fsockopen,unlink,mkdir,is_uploaded_file,move_uploaded_file,getenv,setlocale,mb_check_encoding,' +
+  'mb_detect_encoding,ctype_digit,ctype_alnum,ctype_alpha,ctype_xdigit,ctype_lower,ctype_upper,ctype_punct,ctype_space,' +
+  'mysqli_query,mysql_query,pg_query,file_get_contents,readfile,fgets,fread,file,glob,scandir,exec,shell_exec,system';
+
+const JSON_EXCEPTION = 'JsonException';
+
+export default {
+  language: 'php',
+  types: [
+    { type: 'global', path: 'Member[Illuminate\\Support\\Carbon,Carbon\\CarbonImmutable]', gives: 'Carbon static' },
+    { type: 'global', path: 'Member[Carbon\\Carbon]', gives: 'Carbon static' },
+    { type: 'global', path: 'Member[Illuminate\\Support\\Facades\\Date,think\\facade\\Date]', gives: 'Carbon static' },
+  ],
+  sinks: [
+    ...stringOnly,
+    {
+      type: 'global',
+      path: 'Member[json_encode]',
+      name: 'json_encode',
+      argument: 0,
+      deep: true,
+      fails: [{ on: 'utf8', example: BYTES }],
+      failure: 'silent',
+      options: [
+        LENIENT,
+        {
+          argument: 1,
+          argumentName: 'flags',
+          mentions: ['JSON_THROW_ON_ERROR'],
+          failure: 'throw',
+          error: JSON_EXCEPTION,
+        },
+      ],
+      gives: {},
+    },
+    {
+      type: 'global',
+      path: 'Member[json_decode]',
+      name: 'json_decode',
+      fails: [{ on: 'json', example: '{"a":' }],
+      failure: 'null',
+      options: [
+        {
+          argument: 3,
+          argumentName: 'flags',
+          mentions: ['JSON_THROW_ON_ERROR'],
+          failure: 'throw',
+          error: JSON_EXCEPTION,
+        },
+      ],
+      // What was JSON text is well-formed UTF-8 all through.
+      gives: { adds: ['percent', 'json', 'base64', 'digits', 'hex', 'date', 'format', 'type'] },
+    },
+    {
+      type: 'global',
+      path: 'Member[base64_decode]',
+      name: 'base64_decode',
+      fails: [{ on: 'base64', example: '%' }],
+      failure: 'null',
+      options: [
+        { argument: 1, argumentName: 'strict', missing: true, safe: true },
+        { argument: 1, argumentName: 'strict', is: false, safe: true },
+      ],
+    },
+    ...WARNING.map(
+      ([name, on, argument, example]): SinkRow => ({
+        type: 'global',
+        path: `Member[${name}]`,
+        name,
+        argument,
+        fails: [{ on, example }],
+        failure: 'warning',
+        error: 'ErrorException',
+      }),
+    ),
+    {
+      type: 'global',
+      path: 'Member[iconv]',
+      name: 'iconv',
+      argument: 2,
+      fails: [{ on: 'utf8', example: BYTES }],
+      failure: 'warning',
+      error: 'ErrorException',
+      gives: { keeps: ['percent', 'json', 'base64', 'digits', 'hex', 'date', 'format'] },
+    },
+    {
+      type: 'DOMDocument',
+      path: 'Member[loadXML,loadHTML]',
+      name: 'DOMDocument::loadXML',
+      fails: [{ on: 'format', example: '<a' }],
+      failure: 'warning',
+      error: 'ErrorException',
+    },
+    {
+      type: 'global',
+      path: 'Member[DateTime,DateTimeImmutable,Carbon\\Carbon,Carbon\\CarbonImmutable,Illuminate\\Support\\Carbon]',
+      name: 'new DateTime',
+      construct: true,
+      fails: [
+        { on: 'date', example: 'abc' },
+        { on: 'list', example: '[]=1' },
+      ],
+      failure: 'throw',
+      error: 'Exception',
+      errors: { list: 'TypeError' },
+      gives: {},
+    },
+    {
+      type: 'global',
+      path: 'Member[DateTimeZone,DateInterval,DatePeriod]',
+      name: 'new DateTimeZone',
+      construct: true,
+      fails: [{ on: 'date', example: 'abc' }],
+      failure: 'throw',
+      error: 'Exception',
+      gives: {},
+    },
+    {
+      type: 'Carbon static',
+      path: 'Member[parse,make,create,createFromTimeString,parseFromLocale]',
+      name: 'Carbon::parse',
+      fails: [{ on: 'date', example: 'abc' }],
+      failure: 'throw',
+      error: 'Carbon\\Exceptions\\InvalidFormatException',
+      gives: {},
+    },
+    {
+      type: 'Carbon static',
+      path: 'Member[createFromFormat,rawCreateFromFormat]',
+      name: 'Carbon::createFromFormat',
+      argument: 1,
+      fails: [{ on: 'date', example: 'abc' }],
+      failure: 'throw',
+      error: 'Carbon\\Exceptions\\InvalidFormatException',
+      gives: {},
+    },
+    {
+      type: 'Carbon static',
+      path: 'Member[createFromTimestamp]',
+      name: 'Carbon::createFromTimestamp',
+      fails: [{ on: 'digits', example: 'abc' }],
+      failure: 'throw',
+      error: 'TypeError',
+      gives: {},
+    },
+    {
+      type: 'global',
+      path: 'Member[DateTime,DateTimeImmutable].Member[createFromFormat]',
+      name: 'DateTime::createFromFormat',
+      argument: 1,
+      fails: [{ on: 'date', example: 'abc' }],
+      failure: 'null',
+      gives: {},
+    },
+    {
+      type: 'global',
+      path: 'Member[date_create,date_create_immutable]',
+      name: 'date_create',
+      fails: [{ on: 'date', example: 'abc' }],
+      failure: 'null',
+      gives: {},
+    },
+    {
+      type: 'global',
+      path: 'Member[date_create_from_format]',
+      name: 'date_create_from_format',
+      argument: 1,
+      fails: [{ on: 'date', example: 'abc' }],
+      failure: 'null',
+      gives: {},
+    },
+    {
+      type: 'global',
+      path: 'Member[SimpleXMLElement]',
+      name: 'new SimpleXMLElement',
+      construct: true,
+      fails: [{ on: 'format', example: '<a' }],
+      failure: 'throw',
+      error: 'Exception',
+    },
+    {
+      type: 'global',
+      path: 'Member[Firebase\\JWT\\JWT].Member[decode]',
+      name: 'JWT::decode',
+      fails: [{ on: 'format', example: 'abc' }],
+      failure: 'throw',
+      error: 'UnexpectedValueException',
+    },
+    {
+      type: 'global',
+      path: 'Member[Ramsey\\Uuid\\Uuid,Symfony\\Component\\Uid\\Uuid,Symfony\\Component\\Uid\\Ulid].Member[fromString]',
+      name: 'Uuid::fromString',
+      fails: [{ on: 'format', example: 'abc' }],
+      failure: 'throw',
+      error: 'InvalidArgumentException',
+      gives: {},
+    },
+    {
+      type: 'global',
+      path: 'Member[GuzzleHttp\\json_decode]',
+      name: 'GuzzleHttp\\json_decode',
+      fails: [{ on: 'json', example: '{"a":' }],
+      failure: 'throw',
+      error: 'InvalidArgumentException',
+      gives: { adds: ['percent', 'json', 'base64', 'digits', 'hex', 'date', 'format', 'type'] },
+    },
+    {
+      type: 'global',
+      path: 'Member[GuzzleHttp\\Utils].Member[jsonDecode]',
+      name: 'Utils::jsonDecode',
+      fails: [{ on: 'json', example: '{"a":' }],
+      failure: 'throw',
+      error: 'InvalidArgumentException',
+      gives: { adds: ['percent', 'json', 'base64', 'digits', 'hex', 'date', 'format', 'type'] },
+    },
+    {
+      type: 'global',
+      path: 'Member[GuzzleHttp\\json_encode]',
+      name: 'GuzzleHttp\\json_encode',
+      deep: true,
+      fails: [{ on: 'utf8', example: BYTES }],
+      failure: 'throw',
+      error: 'InvalidArgumentException',
+      gives: {},
+    },
+    {
+      type: 'global',
+      path: 'Member[GuzzleHttp\\Utils].Member[jsonEncode]',
+      name: 'Utils::jsonEncode',
+      deep: true,
+      fails: [{ on: 'utf8', example: BYTES }],
+      failure: 'throw',
+      error: 'InvalidArgumentException',
+      gives: {},
+    },
+    ...ARRAY_ONLY.map(
+      ([names, argument]): SinkRow => ({
+        type: 'global',
+        path: `Member[${names}]`,
+        name: 'count',
+        argument,
+        fails: [{ on: 'null', example: '' }],
+        failure: 'throw',
+        error: 'TypeError',
+      }),
+    ),
+  ],
+  summaries: [
+    { type: 'global', path: `Member[${KEEPS}]`, from: 'Argument[any]', same: true },
+    { type: 'global', path: `Member[${CLEAN}]`, from: 'nothing' },
+    // Cuts characters in half, also of well-formed text.
+    {
+      type: 'global',
+      path: 'Member[substr,strtok,str_split,mb_strcut,substr_replace]',
+      from: 'Argument[0]',
+      addsToText: ['utf8'],
+    },
+    {
+      type: 'global',
+      path: 'Member[sprintf,vsprintf,implode,join,strtr,str_replace,str_ireplace]',
+      from: 'Argument[any]',
+    },
+    {
+      type: 'global',
+      path: 'Member[explode,preg_split,mb_split,str_getcsv]',
+      from: 'Argument[1]',
+      to: 'Return.Element',
+    },
+    { type: 'global', path: 'Member[mb_str_split]', from: 'Argument[0]', to: 'Return.Element' },
+    { type: 'global', path: 'Member[parse_str]', from: 'Argument[0]', to: 'Argument[1].Element', adds: ['utf8'] },
+    { type: 'global', path: 'Member[parse_url]', from: 'Argument[0]', to: 'Return.Element' },
+    {
+      type: 'global',
+      path: 'Member[htmlspecialchars,htmlentities,e]',
+      from: 'Argument[0]',
+      clears: ['utf8', 'type'],
+      same: false,
+    },
+    { type: 'global', path: 'Member[mb_scrub]', from: 'Argument[0]', clears: ['utf8'] },
+    { type: 'global', path: 'Member[utf8_encode]', from: 'Argument[0]', clears: ['utf8'] },
+    {
+      type: 'global',
+      path: 'Member[mb_convert_encoding]',
+      from: 'Argument[0]',
+      clears: ['utf8'],
+      when: [{ argument: 1, is: 'UTF-8' }],
+    },
+    {
+      type: 'global',
+      path: 'Member[mb_convert_encoding]',
+      from: 'Argument[0]',
+      clears: ['utf8'],
+      when: [{ argument: 1, is: 'utf-8' }],
+    },
+    {
+      type: 'global',
+      path: 'Member[mb_convert_encoding]',
+      from: 'Argument[0]',
+      clears: ['utf8'],
+      when: [{ argument: 1, is: 'UTF8' }],
+    },
+    {
+      type: 'global',
+      path: 'Member[mb_convert_encoding]',
+      from: 'Argument[0]',
+      clears: ['utf8'],
+      when: [{ argument: 1, is: 'utf8' }],
+    },
+    {
+      type: 'global',
+      path: 'Member[mb_convert_encoding]',
+      from: 'Argument[0]',
+      adds: ['utf8'],
+      when: [{ argument: 1, is: 'GBK' }],
+    },
+    {
+      type: 'global',
+      path: 'Member[urlencode,rawurlencode,http_build_query,bin2hex,quoted_printable_encode]',
+      from: 'Argument[0]',
+      clears: ['utf8', 'percent', 'type'],
+    },
+    {
+      type: 'global',
+      path: 'Member[preg_replace]',
+      from: 'Argument[2]',
+      replaces: { pattern: 0, with: 1, all: true },
+    },
+    { type: 'global', path: 'Member[preg_replace_callback]', from: 'Argument[2]' },
+    {
+      type: 'global',
+      path: 'Member[preg_replace_callback]',
+      from: 'Argument[2]',
+      to: 'Argument[1].Parameter[0].Element',
+    },
+    { type: 'global', path: 'Member[array_map]', from: 'Argument[1].Element', to: 'Argument[0].Parameter[0]' },
+    {
+      type: 'global',
+      path: 'Member[array_walk,array_walk_recursive]',
+      from: 'Argument[0].Element',
+      to: 'Argument[1].Parameter[0]',
+    },
+    { type: 'global', path: 'Member[array_filter]', from: 'Argument[0].Element', to: 'Argument[1].Parameter[0]' },
+    { type: 'global', path: 'Member[usort,uasort]', from: 'Argument[0].Element', to: 'Argument[1].Parameter[0]' },
+    { type: 'global', path: 'Member[array_reduce]', from: 'Argument[0].Element', to: 'Argument[1].Parameter[1]' },
+    ...(
+      [
+        ['FILTER_VALIDATE_INT', ['all']],
+        ['FILTER_VALIDATE_FLOAT', ['all']],
+        ['FILTER_VALIDATE_BOOLEAN', ['all']],
+        ['FILTER_VALIDATE_BOOL', ['all']],
+        ['FILTER_SANITIZE_NUMBER_INT', ['text']],
+        ['FILTER_SANITIZE_NUMBER_FLOAT', ['text']],
+        ['FILTER_VALIDATE_EMAIL', ['utf8', 'percent', 'type']],
+        ['FILTER_VALIDATE_IP', ['utf8', 'percent', 'type']],
+        ['FILTER_VALIDATE_URL', ['utf8', 'type']],
+        ['FILTER_VALIDATE_DOMAIN', ['type']],
+        ['FILTER_VALIDATE_MAC', ['utf8', 'percent', 'type']],
+        ['FILTER_SANITIZE_FULL_SPECIAL_CHARS', ['utf8', 'type']],
+        ['FILTER_SANITIZE_ENCODED', ['utf8', 'percent', 'type']],
+        ['FILTER_SANITIZE_EMAIL', ['utf8', 'percent', 'type']],
+        ['FILTER_SANITIZE_URL', ['utf8', 'type']],
+        ['FILTER_FLAG_STRIP_HIGH', ['utf8', 'type']],
+      ] as const
+    ).map(([filter, clears]) => ({
+      type: 'global',
+      path: 'Member[filter_var]',
+      from: 'Argument[0]',
+      clears,
+      when: [{ argument: 1, argumentName: 'filter', mentions: [filter] }],
+    })),
+  ],
+  errorClasses: [
+    { class: 'Exception', parents: ['Throwable'] },
+    { class: 'Error', parents: ['Throwable'] },
+    { class: 'TypeError', parents: ['Error'] },
+    { class: 'ValueError', parents: ['Error'] },
+    { class: 'ArgumentCountError', parents: ['TypeError'] },
+    { class: 'ErrorException', parents: ['Exception'] },
+    { class: 'JsonException', parents: ['Exception'] },
+    { class: 'RuntimeException', parents: ['Exception'] },
+    { class: 'LogicException', parents: ['Exception'] },
+    { class: 'InvalidArgumentException', parents: ['LogicException'] },
+    { class: 'DomainException', parents: ['LogicException'] },
+    { class: 'UnexpectedValueException', parents: ['RuntimeException'] },
+    { class: 'OutOfBoundsException', parents: ['RuntimeException'] },
+    { class: 'RangeException', parents: ['RuntimeException'] },
+    {
+      class: 'Carbon\\Exceptions\\InvalidFormatException',
+      parents: ['InvalidArgumentException', 'Carbon\\Exceptions\\Exception'],
+    },
+  ],
+} satisfies DecoderModel;
