@@ -2,10 +2,10 @@
 
 import type { Analysis, CheckStore, HostUse } from '../analysis.ts';
 import { type Finding, message, type Place, type Step, type Target } from '../base/finding.ts';
-import { projectOf, projectRoots } from '../project/discover.ts';
+import { projectRoots } from '../project/discover.ts';
 import { projectScripts, projectTemplates } from '../project/members.ts';
 import { RULES } from '../rules/index.generated.ts';
-import { askedBy, type Cause, causesIn } from './causes.ts';
+import { askedBy, type Cause, causesIn, causesOf } from './causes.ts';
 import { markupPlaces } from './markup.ts';
 import { projectStyles } from './styles.ts';
 import type { Origin, Site } from './terms.ts';
@@ -21,12 +21,13 @@ export const hostAnalysis: Analysis = {
       ...projectScripts(store, root),
       ...projectTemplates(store, root),
       ...projectStyles(store, root),
+      // What decides a host may stand outside the sources: in `.env`, in the build's configuration.
+      ...causesOf(store, root).keys(),
     ]),
-  inFile(store, path) {
-    const project = projectOf(store, path);
-    if (!project) return [];
-    return causesIn(store, `${project.root}\n${path}`).map((cause) => finding(store, cause));
-  },
+  inFile: (store, path) =>
+    projectRoots(store)
+      .flatMap((root) => causesIn(store, `${root}\n${path}`))
+      .map((cause) => finding(store, cause)),
   hosts: (store) => hostUses(store),
   unread: (store) => unreadScripts(store),
 };

@@ -1,11 +1,12 @@
 /** Causes: what decides a bad host, with every request it feeds. One cause becomes one finding. */
 
-import type { CheckHost } from '../analysis.ts';
+import type { CheckHost, CheckStore } from '../analysis.ts';
 import { TARGETS, type Target } from '../base/finding.ts';
 import { judgeCloudEnv, judgeUrl } from '../hosts/judge.ts';
 import type { HostVerdict } from '../hosts/verdict.ts';
 import type { Traffic } from '../models/schema/clients.ts';
 import { projectTemplates } from '../project/members.ts';
+import { classOf } from '../project/queries.ts';
 import { defineQuery } from '../store/store.ts';
 import { markupRequestsIn } from './markup.ts';
 import { inImportOrder } from './relevance.ts';
@@ -130,7 +131,7 @@ export const causesOf = defineQuery<CheckHost, ReadonlyMap<string, readonly Caus
     const byFile = new Map<string, Cause[]>();
     for (const group of groups.values()) {
       const cause = causeOf(group);
-      if (!cause) continue;
+      if (!cause || isForeign(store, cause.at.file)) continue;
       const list = byFile.get(cause.at.file);
       if (list) list.push(cause);
       else byFile.set(cause.at.file, [cause]);
@@ -139,6 +140,11 @@ export const causesOf = defineQuery<CheckHost, ReadonlyMap<string, readonly Caus
   },
   { equals: equalTerms },
 );
+
+/** A library's own hosts are its authors' business, and nobody can edit a bundle. */
+function isForeign(store: CheckStore, file: string): boolean {
+  return isScript(file) && classOf(store, file)?.of !== 'own';
+}
 
 /** The causes that stand in one file; `root\nfile`. */
 export const causesIn = defineQuery<CheckHost, readonly Cause[]>(

@@ -8,11 +8,13 @@ import { importsOf } from '../modules/graph.ts';
 import { projectOf } from '../project/discover.ts';
 import { projectScripts } from '../project/members.ts';
 import { textOf } from '../project/queries.ts';
-import { defineQuery } from '../store/store.ts';
+import { defineQuery, type Query } from '../store/store.ts';
 import { CLIENT_WORDS } from './evaluate/clients.ts';
 import { sharedNames } from './globals.ts';
+import { handsOnImports } from './handed-on.ts';
 import { hasOpenRequests } from './requests.ts';
 import { equalTerms } from './terms.ts';
+import { fileTermsOf } from './world.ts';
 
 const WORDS = new RegExp([...CLIENT_WORDS].map((word) => word.replace(/[$/.\\]/g, '\\$&')).join('|'));
 
@@ -23,21 +25,27 @@ const holdsClient = defineQuery<CheckHost, boolean>('holds client', (store, file
 });
 
 /** Whether a file could make a request, or decide one that a wrapper makes. */
-const relevance = defineQuery<CheckHost, boolean>(
+const relevance: Query<CheckHost, boolean> = defineQuery<CheckHost, boolean>(
   'relevant',
+  (store, file) =>
+    holdsClient(store, file) || importsOf(store, file).some((one) => opens(store, one)) || callsShared(store, file),
+  { onCycle: () => false },
+);
+
+/** Whether a file gives others something whose requests they decide, its own or what it hands on. */
+const opens: Query<CheckHost, boolean> = defineQuery<CheckHost, boolean>(
+  'opens',
   (store, file) => {
-    if (holdsClient(store, file)) return true;
-    for (const imported of importsOf(store, file)) {
-      if (relevance(store, imported) && opens(store, imported)) return true;
-    }
-    return callsShared(store, file);
+    if (!relevance(store, file)) return false;
+    if (hasOpenRequests(store, file)) return true;
+    return importsOf(store, file).some((one) => opens(store, one)) && handsOn(store, file);
   },
   { onCycle: () => false },
 );
 
-/** Whether a file gives others something whose requests they decide. */
-const opens = defineQuery<CheckHost, boolean>('opens', (store, file) => hasOpenRequests(store, file), {
-  onCycle: () => false,
+const handsOn = defineQuery<CheckHost, boolean>('hands on', (store, file) => {
+  const terms = fileTermsOf(store, file);
+  return terms !== undefined && handsOnImports(terms);
 });
 
 function callsShared(store: CheckStore, file: string): boolean {
