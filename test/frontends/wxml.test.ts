@@ -135,6 +135,8 @@ test('nesting without end is answered with a problem, quickly', () => {
     '<wxs>'.repeat(50_000),
     '{{'.repeat(50_000),
     '<!--'.repeat(50_000),
+    '<wxs></wxs>'.repeat(50_000),
+    '<!----><wxs></wxs>'.repeat(20_000),
   ]) {
     const started = performance.now();
     const { problems } = readWxml(text);
@@ -215,5 +217,21 @@ test('Vue templates bind expressions, and plain attributes are text', () => {
       'u-image.src ${shop.pic} shop',
       'web-view.src ${url} shop',
     ],
+  );
+});
+
+test('a template inside another file keeps the places of that file', () => {
+  const before = '<template>';
+  const template = `<wxs module="m">var a = 1 < 2</wxs><img :src="host"><image src="{{a}}"/>{{x}}<import src="a.wxml"/>`;
+  const file = `${before}${template}</template>`;
+  const read = readWxml(template, before.length);
+  assert.deepEqual(read.problems, []);
+  for (const each of [...read.scripts, ...read.interpolations])
+    assert.equal(file.slice(each.start, each.end), each.text);
+  assert.equal(read.scripts[0]!.module, 'm');
+  assert.equal(file.slice(read.references[0]!.start, read.references[0]!.end), 'a.wxml');
+  assert.deepEqual(
+    markupUrls(read.elements, 'vue', lowerExpression).map((url) => file.slice(url.start, url.end)),
+    ['host', '{{a}}'],
   );
 });

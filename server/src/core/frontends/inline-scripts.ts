@@ -13,8 +13,10 @@ export function maskInlineScripts(text: string): { masked: string; bodies: Inlin
   let masked = '';
   let copied = 0;
   let at = 0;
+  // Looked for again only once it is passed: a file without comments is searched once.
+  let comment = text.indexOf('<!--');
   while (at < text.length) {
-    const comment = text.indexOf('<!--', at);
+    if (comment >= 0 && comment < at) comment = text.indexOf('<!--', at);
     const tag = text.indexOf('<wxs', at);
     if (tag < 0) break;
     if (comment >= 0 && comment < tag) {

@@ -35,12 +35,8 @@ export interface Markup {
   readonly problems: readonly SyntaxProblem[];
 }
 
-export interface MarkupOptions {
-  /** Elements that need no end tag. */
-  readonly voidTags: ReadonlySet<string>;
-  /** Added to every place: where the text starts in its file. */
-  readonly offset?: number;
-}
+/** Elements that people write without an end tag, in WXML and in Vue's templates, and that nothing can be inside of. */
+export const VOID_TAGS: ReadonlySet<string> = new Set(['input', 'image', 'import', 'include', 'img', 'br', 'hr']);
 
 /**
  * Deeper nesting is not read: nobody writes it, and the parser's work for a wrong end tag grows with the depth.
@@ -59,11 +55,10 @@ interface ParsedNode {
 const ELEMENT = 1;
 const INTERPOLATION = 5;
 
-/** Never throws. What could not be read is told in `problems`. */
-export function parseMarkup(text: string, options: MarkupOptions): Markup {
-  const offset = options.offset ?? 0;
+/** Never throws. What could not be read is told in `problems`. `offset` is where the text starts in its file. */
+export function parseMarkup(text: string, offset = 0): Markup {
   const problems: SyntaxProblem[] = [];
-  const deep = tooDeepAt(text, options.voidTags);
+  const deep = tooDeepAt(text);
   if (deep !== undefined) {
     problems.push({ start: deep + offset, end: deep + offset + 1, message: 'nested too deeply' });
     return { elements: [], interpolations: [], problems };
@@ -71,13 +66,13 @@ export function parseMarkup(text: string, options: MarkupOptions): Markup {
   let root: ParsedNode;
   try {
     root = parse(text, {
-      isVoidTag: (tag) => options.voidTags.has(tag),
+      isVoidTag: (tag) => VOID_TAGS.has(tag),
       comments: false,
       onError(error) {
         const start = error.loc?.start.offset ?? 0;
         // `<image></image>` is right although `<image>` alone would be, too.
         const ended = /^<\/\s*([^\s>]*)/.exec(text.slice(start, start + 64))?.[1];
-        if (ended !== undefined && options.voidTags.has(ended)) return;
+        if (ended !== undefined && VOID_TAGS.has(ended)) return;
         // Untidy, and accepted everywhere; nothing is lost by it.
         if (error.code === ErrorCodes.DUPLICATE_ATTRIBUTE) return;
         problems.push({
@@ -151,7 +146,7 @@ function written(text: string, start: number, end: number, offset: number): Writ
 }
 
 /** Where the text nests deeper than is read, by a count that needs no tree; undefined where it does not. */
-export function tooDeepAt(text: string, voidTags: ReadonlySet<string>): number | undefined {
+export function tooDeepAt(text: string): number | undefined {
   let depth = 0;
   for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
     if (text.startsWith('<!--', at)) {
@@ -165,7 +160,7 @@ export function tooDeepAt(text: string, voidTags: ReadonlySet<string>): number |
       continue;
     }
     const tag = /^[a-zA-Z][^\s/>]{0,40}/.exec(text.slice(at + 1, at + 42))?.[0];
-    if (tag === undefined || voidTags.has(tag)) continue;
+    if (tag === undefined || VOID_TAGS.has(tag)) continue;
     if (closesItself(text, at)) continue;
     if (++depth > DEEPEST) return at;
   }

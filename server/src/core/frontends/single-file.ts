@@ -6,7 +6,7 @@
 import { parse } from '@vue/compiler-dom';
 import type { Node, SyntaxProblem } from '../ir/nodes.ts';
 import { maskInlineScripts } from './inline-scripts.ts';
-import { tooDeepAt } from './markup.ts';
+import { tooDeepAt, VOID_TAGS } from './markup.ts';
 
 export interface SingleFile {
   /** In the order in which they stand. */
@@ -31,25 +31,6 @@ export interface Block extends Node {
   readonly source: (Node & { readonly path: string }) | undefined;
 }
 
-const VOID_TAGS: ReadonlySet<string> = new Set([
-  'input',
-  'image',
-  'img',
-  'import',
-  'include',
-  'br',
-  'hr',
-  'link',
-  'meta',
-  'area',
-  'base',
-  'col',
-  'embed',
-  'param',
-  'source',
-  'track',
-  'wbr',
-]);
 const ELEMENT = 1;
 const ATTRIBUTE = 6;
 
@@ -57,7 +38,7 @@ const ATTRIBUTE = 6;
 export function splitSingleFile(text: string): SingleFile {
   const problems: SyntaxProblem[] = [];
   const { masked } = maskInlineScripts(text);
-  const deep = tooDeepAt(templateOnly(masked), VOID_TAGS);
+  const deep = tooDeepAt(templateOnly(masked));
   if (deep !== undefined)
     return { blocks: [], problems: [{ start: deep, end: deep + 1, message: 'nested too deeply' }] };
   try {

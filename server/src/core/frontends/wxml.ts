@@ -25,13 +25,13 @@ export interface ValuePiece extends WrittenText {
   readonly kind: 'text' | 'code';
 }
 
-/** Elements that people write without an end tag, and that nothing can be inside of. The scripts' bodies are blanked before. */
-const VOID_TAGS: ReadonlySet<string> = new Set(['input', 'image', 'import', 'include']);
-
-/** Reads a WXML file (or AXML, SWAN, TTML, QML, CSS-less Vue-free cousins of it). Never throws. */
-export function readWxml(text: string): Wxml {
+/**
+ * Reads a template: a WXML file or one of its cousins (AXML, SWAN, TTML, QML), or the template block of a single-file
+ * component, which starts at `offset` in its file. Never throws.
+ */
+export function readWxml(text: string, offset = 0): Wxml {
   const { masked, bodies } = maskInlineScripts(text);
-  const { elements, interpolations, problems } = parseMarkup(masked, { voidTags: VOID_TAGS });
+  const { elements, interpolations, problems } = parseMarkup(masked, offset);
   const references: WxmlReference[] = [];
   const modules = new Map<number, string>();
   for (const element of elements) {
@@ -47,9 +47,9 @@ export function readWxml(text: string): Wxml {
   }
   const scripts = bodies.map(({ tag, start, end }) => ({
     text: text.slice(start, end),
-    start,
-    end,
-    module: modules.get(tag),
+    start: start + offset,
+    end: end + offset,
+    module: modules.get(tag + offset),
   }));
   return { elements, interpolations, scripts, references, problems };
 }
