@@ -14,10 +14,10 @@ export function subjectName(subject: Subject): string {
 export function hostVerdict(verdict: string): string {
   const words: Record<string, string> = {
     test: vscode.l10n.t('test host'),
-    production: vscode.l10n.t('production'),
+    ok: vscode.l10n.t('nothing against it'),
+    weak: vscode.l10n.t('perhaps a test host'),
     placeholder: vscode.l10n.t('placeholder'),
     invalid: vscode.l10n.t('the platform refuses it'),
-    unknown: vscode.l10n.t('decided at run time'),
   };
   return Object.hasOwn(words, verdict) ? words[verdict]! : verdict;
 }

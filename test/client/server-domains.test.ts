@@ -6,7 +6,7 @@ import { reportWith } from './report.ts';
 
 function host(name: string, api: string, more: Partial<CheckHost> = {}): CheckHost {
   const sites = [{ file: 'app.js', line: 1, column: 1, api }];
-  return { host: name, verdict: 'production', targets: ['review', 'release'], sites, ...more };
+  return { host: name, verdict: 'ok', targets: ['review', 'release'], sites, ...more };
 }
 
 test('one line a list, as the form takes it: with scheme, sorted, each once, separated by semicolons', () => {

@@ -21,7 +21,7 @@ test('a finding is underlined, and typing the right host takes it away', { skip 
     const underlined = page.locator('.squiggly-error');
     await underlined.first().waitFor({ timeout: 60_000 });
     await page.keyboard.press('Control+Shift+M');
-    const problem = page.locator('.markers-panel .monaco-list-row', { hasText: 'test-record.tinglan-live.cn' });
+    const problem = page.locator('.markers-panel .monaco-list-row', { hasText: 'test-record.tinglanzhibo.cn' });
     await problem.first().waitFor();
     await screenshot('finding');
     await page.keyboard.press('Control+Shift+M');
@@ -30,7 +30,7 @@ test('a finding is underlined, and typing the right host takes it away', { skip 
     await page.locator('.editor-instance .view-lines').first().click();
     await goTo(page, line, column);
     for (let count = 'test-'.length; count > 0; count--) await page.keyboard.press('Delete');
-    await page.locator('.view-lines', { hasText: "'https://record.tinglan-live.cn'" }).first().waitFor();
+    await page.locator('.view-lines', { hasText: "'https://record.tinglanzhibo.cn'" }).first().waitFor();
     await underlined.first().waitFor({ state: 'detached', timeout: 30_000 });
     await screenshot('corrected');
   });
@@ -51,7 +51,7 @@ test('Check before review gives a verdict for each build, and leads to the place
     assert.match((await status.getAttribute('aria-label')) ?? '', /[1-9]\d* errors/);
 
     await runCommand(page, 'Show hosts');
-    await rowsOf(page, 'Hosts').filter({ hasText: 'api.tinglan-live.cn' }).first().waitFor();
+    await rowsOf(page, 'Hosts').filter({ hasText: 'api.tinglanzhibo.cn' }).first().waitFor();
     await screenshot('hosts');
     // What nobody asked for must not be there.
     assert.equal(await page.locator('#status\\.notifications .codicon-bell-dot').count(), 0);
@@ -62,7 +62,7 @@ test('in a Chinese VS Code everything of ours is Chinese', { skip }, async () =>
   await withWorkbench('chinese', { language: 'zh-cn', file: RECORD }, async ({ page, screenshot }) => {
     await page.locator('.squiggly-error').first().waitFor({ timeout: 60_000 });
     await page.keyboard.press('Control+Shift+M');
-    const problem = page.locator('.markers-panel .monaco-list-row', { hasText: 'test-record.tinglan-live.cn' });
+    const problem = page.locator('.markers-panel .monaco-list-row', { hasText: 'test-record.tinglanzhibo.cn' });
     assert.match((await problem.first().textContent()) ?? '', /\p{Script=Han}{4}/u);
     await runCommand(page, '提审前检查');
     const rows = rowsOf(page, '提审检查');

@@ -24,7 +24,7 @@ export function createHostsView(review: Review): vscode.Disposable {
 
 /** The worst first: that is what one opens this view for. */
 function hostNodes(checked: CheckedFolder): Node[] {
-  const order = (host: CheckHost) => (host.verdict === 'production' ? 1 : 0);
+  const order = ({ verdict }: CheckHost) => (verdict === 'ok' ? 2 : verdict === 'weak' ? 1 : 0);
   const sorted = [...checked.report.hosts].sort((a, b) => order(a) - order(b) || (a.host < b.host ? -1 : 1));
   return sorted.map((host) => ({ kind: 'host', checked, host }));
 }
@@ -49,7 +49,7 @@ function siteItem(checked: CheckedFolder, site: CheckSite): vscode.TreeItem {
 }
 
 function iconOf(verdict: string): vscode.ThemeIcon {
-  if (verdict === 'production') return new vscode.ThemeIcon('globe');
-  if (verdict === 'unknown') return new vscode.ThemeIcon('question');
+  if (verdict === 'ok') return new vscode.ThemeIcon('globe');
+  if (verdict === 'weak') return new vscode.ThemeIcon('question');
   return new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
 }

@@ -11,12 +11,12 @@ const LISTS = [
 
 /**
  * One line a list, `request: https://a.example.cn;https://b.example.cn`: the form separates by semicolons. Only hosts
- * that it would take are in it: of the release build, and judged to be in production.
+ * that it would take are in it: of the release build, and with nothing found against them.
  */
 export function serverDomains(reports: readonly CheckReport[]): string {
   const hosts = reports
     .flatMap((report) => report.hosts)
-    .filter(({ verdict, targets }) => verdict === 'production' && targets.includes('release'));
+    .filter(({ verdict, targets }) => (verdict === 'ok' || verdict === 'weak') && targets.includes('release'));
   const lines = LISTS.map(({ name, scheme, api }) => {
     const asked = hosts.filter(({ sites }) => sites.some((site) => api.test(site.api)));
     const unique = [...new Set(asked.map(({ host }) => `${scheme}://${host}`))].sort();

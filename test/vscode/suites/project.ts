@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 
 const RECORD = 'miniprogram/api/record.js';
 const CONTROLLER = 'server/app/controller/LiveController.php';
-const TEST_HOST = 'test-record.tinglan-live.cn';
+const TEST_HOST = 'test-record.tinglanzhibo.cn';
 
 const root = () => vscode.workspace.workspaceFolders![0]!.uri;
 const open = async (file: string) => vscode.window.showTextDocument(vscode.Uri.joinPath(root(), file));
@@ -63,7 +63,7 @@ export function project(): void {
       const editor = await open(RECORD);
       const { uri } = editor.document;
       await findings(uri, has('test-host'));
-      await replace(editor, TEST_HOST, 'record.tinglan-live.cn');
+      await replace(editor, TEST_HOST, 'record.tinglanzhibo.cn');
       await findings(uri, (found) => !has('test-host')(found));
       await vscode.commands.executeCommand('undo');
       await findings(uri, has('test-host'));
@@ -99,7 +99,7 @@ export function project(): void {
       ]) {
         await vscode.commands.executeCommand(`preflight.${name}`);
       }
-      assert.match(await vscode.env.clipboard.readText(), /^request: https:\/\/api\.tinglan-live\.cn$/m);
+      assert.match(await vscode.env.clipboard.readText(), /^request: https:\/\/api\.tinglanzhibo\.cn$/m);
     });
 
     it('still finds after the server was started anew', async () => {

@@ -1,16 +1,16 @@
-// 环境配置。域名已于 11 月迁移到 tinglan-live.cn，旧域名月底下线。
+// 环境配置。域名已于 11 月迁移到 tinglanzhibo.cn，旧域名月底下线。
 const HOSTS = {
   develop: {
-    baseUrl: 'https://test-api.tinglan-live.cn',
-    socketUrl: 'wss://test-ws.tinglan-live.cn/live',
+    baseUrl: 'https://test-api.tinglanzhibo.cn',
+    socketUrl: 'wss://test-ws.tinglanzhibo.cn/live',
   },
   trial: {
-    baseUrl: 'https://api.tinglan-live.cn',
-    socketUrl: 'wss://ws.tinglan-live.cn/live',
+    baseUrl: 'https://api.tinglanzhibo.cn',
+    socketUrl: 'wss://ws.tinglanzhibo.cn/live',
   },
   release: {
-    baseUrl: 'https://api.tinglan-live.cn',
-    socketUrl: 'wss://ws.tinglan-live.cn/live',
+    baseUrl: 'https://api.tinglanzhibo.cn',
+    socketUrl: 'wss://ws.tinglanzhibo.cn/live',
   },
 };
 
