@@ -48,7 +48,7 @@ test('Check before review gives a verdict for each build, and leads to the place
     await rows.filter({ hasText: 'api/record.js' }).first().click();
     await page.locator('.tab.active', { hasText: 'record.js' }).waitFor();
     const status = page.locator('[id="preflight.mp-preflight.preflight.status"]');
-    assert.match((await status.getAttribute('aria-label')) ?? '', /[1-9]\d* errors/);
+    assert.match((await status.getAttribute('aria-label')) ?? '', /errors [1-9]/);
 
     await runCommand(page, 'Show hosts');
     await rowsOf(page, 'Hosts').filter({ hasText: 'api.tinglanzhibo.cn' }).first().waitFor();

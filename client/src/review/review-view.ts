@@ -33,7 +33,8 @@ export function createReviewView(review: Review): vscode.Disposable {
     view.message = review.stale ? vscode.l10n.t('Changed since the check: run it again.') : undefined;
     view.description = review.result ? extent(review.result) : undefined;
     const { errors } = problemCount(reports);
-    view.badge = errors > 0 ? { value: errors, tooltip: vscode.l10n.t('{0} errors before review', errors) } : undefined;
+    view.badge =
+      errors > 0 ? { value: errors, tooltip: vscode.l10n.t('Before review: errors {0}', errors) } : undefined;
   };
   return vscode.Disposable.from(view, review.onDidChange(describe));
 }
@@ -114,8 +115,8 @@ function item(label: string, state: vscode.TreeItemCollapsibleState, more: Parti
 
 function verdictItem({ subject, level, findings, errors, warnings }: Verdict): vscode.TreeItem {
   const counts = [
-    errors > 0 ? vscode.l10n.t('{0} errors', errors) : '',
-    warnings > 0 ? vscode.l10n.t('{0} warnings', warnings) : '',
+    errors > 0 ? vscode.l10n.t('errors: {0}', errors) : '',
+    warnings > 0 ? vscode.l10n.t('warnings: {0}', warnings) : '',
   ].filter((text) => text !== '');
   const said = counts.length > 0 ? counts.join(', ') : vscode.l10n.t('nothing found');
   const explanations = {

@@ -32,7 +32,7 @@ function describe(review: Review): { text: string; tooltip: string; command: str
     };
   }
   const { errors, warnings } = problemCount(review.result.map(({ report }) => report));
-  const found = vscode.l10n.t('{0} errors, {1} warnings before review', errors, warnings);
+  const found = vscode.l10n.t('Before review: errors {0}, warnings {1}', errors, warnings);
   if (review.stale) {
     const tooltip = vscode.l10n.t('{0}. Changed since: click to check again.', found);
     return { text: `$(history) ${vscode.l10n.t('Review')} ${errors + warnings}`, tooltip, command: check };

@@ -3,7 +3,6 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
 const RECORD = 'miniprogram/api/record.js';
-const CONTROLLER = 'server/app/controller/LiveController.php';
 const TEST_HOST = 'test-record.tinglanzhibo.cn';
 
 const root = () => vscode.workspace.workspaceFolders![0]!.uri;
@@ -79,13 +78,8 @@ export function project(): void {
         position,
       );
       const text = hovers.flatMap(({ contents }) => contents.map((one) => (typeof one === 'string' ? one : one.value)));
-      assert.ok(text.join('\n').includes(TEST_HOST), JSON.stringify(text));
-    });
-
-    it('finds the parameter that reaches json() unguarded', async () => {
-      const { document } = await open(CONTROLLER);
-      const found = await findings(document.uri, has('unguarded-decode'));
-      for (const finding of found) assert.match(document.lineAt(finding.range.start.line).text, /json\(.*\$liveId/);
+      // Markdown escapes what could be read as its own signs.
+      assert.ok(text.join('\n').replaceAll('\\', '').includes(TEST_HOST), JSON.stringify(text));
     });
 
     it('runs every command that needs no answer', async () => {
