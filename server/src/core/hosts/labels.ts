@@ -17,6 +17,11 @@ const words: ReadonlyMap<string, StageWord> = new Map(rows.map((row) => [row.wor
 const services: ReadonlySet<string> = new Set(serviceWords);
 const assets: ReadonlySet<string> = new Set([...serviceWords, ...assetWords]);
 const production: ReadonlySet<string> = new Set(productionWords);
+/** What may be glued to a stage word: services, stores, and another stage word (`devtest`). */
+const companions: ReadonlySet<string> = new Set([
+  ...assets,
+  ...rows.filter((row) => row.glued && row.strength === 'alone').map((row) => row.word),
+]);
 const gluedWords = rows.filter((row) => row.glued);
 /** Suffixes under which a bare word is nobody's production name (`test.com`). */
 const COMMON_SUFFIXES = new Set(['com', 'cn', 'net', 'org', 'com.cn']);
@@ -34,7 +39,7 @@ export function stageOf(subdomain: string, name: string, suffix: string): StageF
   if (own) findings.push(own);
   const proof = findings.find((finding) => finding.weight === 'proof');
   if (!proof) return findings[0];
-  const mixed = [...labels, name].some((label) => partsOf(label).some((part) => production.has(bare(part))));
+  const mixed = [...labels, name].some((label) => namesProduction(partsOf(label)));
   return mixed ? { ...proof, weight: 'hint' } : proof;
 }
 
@@ -52,7 +57,8 @@ function stageOfLabel(label: string, besideService: boolean): StageFinding | und
     const neighbours = [parts[index - 1], parts[index + 1]].map((each) => (each === undefined ? '' : bare(each)));
     const turned = row.notBeside?.some((word) => neighbours.includes(word)) ?? false;
     const others = parts.filter((_, at) => at !== index);
-    if (!turned && proves(row, index === 0 || index === parts.length - 1, others, besideService)) {
+    const before = row.beforeProduction && production.has(neighbours[1]!);
+    if (before || (!turned && proves(row, placeOf(index, parts.length), others, besideService))) {
       return { word: row.word, label, weight: 'proof' };
     }
     if (!turned) hint ??= { word: row.word, label, weight: 'hint' };
@@ -60,12 +66,23 @@ function stageOfLabel(label: string, besideService: boolean): StageFinding | und
   return hint;
 }
 
-function proves(row: StageWord, atEdge: boolean, others: readonly string[], besideService: boolean): boolean {
+function placeOf(index: number, count: number): 'first' | 'last' | 'inner' {
+  return index === count - 1 ? 'last' : index === 0 ? 'first' : 'inner';
+}
+
+function proves(
+  row: StageWord,
+  place: 'first' | 'last' | 'inner',
+  others: readonly string[],
+  besideService: boolean,
+): boolean {
   switch (row.strength) {
     case 'alone':
       return true;
     case 'edge':
-      return others.length === 0 || (atEdge && others.some((part) => isService(part, assets)));
+      return (
+        others.length === 0 || place === 'last' || (place === 'first' && others.some((part) => isService(part, assets)))
+      );
     case 'paired':
       return others.length === 0 ? besideService : others.every((part) => isService(part));
     case 'hint':
@@ -97,7 +114,7 @@ function gluedStage(part: string): StageWord | undefined {
       : text.endsWith(word)
         ? text.slice(0, -word.length)
         : undefined;
-    if (!rest || row.notBeside?.includes(rest) || !segments(rest, assets)) continue;
+    if (!rest || row.notBeside?.includes(rest) || !segments(rest, companions)) continue;
     return row;
   }
   return undefined;
@@ -113,6 +130,11 @@ function segments(text: string, set: ReadonlySet<string>): boolean {
     }
   }
   return reached[text.length]!;
+}
+
+/** Does a label call itself production? `pre-prod` does not. */
+function namesProduction(parts: readonly string[]): boolean {
+  return parts.some((part, at) => production.has(bare(part)) && !words.get(parts[at - 1] ?? '')?.beforeProduction);
 }
 
 /** The parts of a label between hyphens and underscores. */

@@ -74,9 +74,15 @@ export const stageWords = [
   { word: 'yufa', strength: 'alone', glued: true, notBeside: ['yingyu'] },
   { word: 'yufabu', strength: 'alone', glued: true },
   { word: 'neice', strength: 'alone', glued: true },
-  { word: 'qa', strength: 'edge', glued: true },
+  {
+    word: 'qa',
+    strength: 'edge',
+    glued: true,
+    notBeside: ['ai', 'smart', 'chat', 'bot', 'medical', 'kb', 'gpt', 'doc', 'health', 'law'],
+  },
   {
     word: 'pre',
+    beforeProduction: true,
     strength: 'edge',
     glued: true,
     notBeside: [
@@ -103,8 +109,8 @@ export const stageWords = [
   { word: 'gray', strength: 'edge', glued: true },
   { word: 'grey', strength: 'edge', glued: true },
   { word: 'huidu', strength: 'edge', glued: true },
-  { word: 'stage', strength: 'edge', glued: true },
-  { word: 'trial', strength: 'edge', glued: true },
+  { word: 'stage', strength: 'edge', glued: true, notBeside: ['center', 'main', 'art', 'music'] },
+  { word: 'trial', strength: 'edge', glued: true, notBeside: ['free', 'clinical'] },
   { word: 'local', strength: 'edge', glued: true, notBeside: ['life', 'news', 'service', 'services'] },
   { word: 'yanshi', strength: 'edge', glued: true },
   { word: 'tiyan', strength: 'paired' },

@@ -49,7 +49,7 @@ export interface ReservedName {
  * How much a word in a host name proves, when it stands there as a whole word.
  *
  * - `alone`: enough wherever it stands.
- * - `edge`: enough as a whole label, or as the first or last part of a label that also holds a service word (`pre-api`).
+ * - `edge`: enough as a whole label, as its last part (`shop-beta`), or as its first beside a service word (`pre-api`).
  * - `paired`: enough only beside service words (`t-api`, `www.t.`); alone it may be a product or a short link.
  * - `hint`: never enough.
  */
@@ -62,6 +62,8 @@ export interface StageWord {
   readonly glued?: boolean;
   /** As the last part of the registrable name itself (`shop-test.cn`) it is still a test host. */
   readonly inDomain?: boolean;
+  /** Before a word for production it tells the stage before it (`pre-prod`). */
+  readonly beforeProduction?: boolean;
   /** Neighbours that turn it into something else (`speed-test`, `pre-sale`). */
   readonly notBeside?: readonly string[];
 }
