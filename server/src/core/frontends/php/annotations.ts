@@ -32,7 +32,8 @@ const NO_TAGS: DocTags = { annotations: [], params: new Map(), type: undefined }
 
 /** What the doc comment right before a declaration says. */
 export function docTags(context: Lowering, node: PhpNode): DocTags {
-  const comment = node.leadingComments?.at(-1);
+  // Before attributes the comment belongs to the first of them.
+  const comment = (node.leadingComments ?? list(node['attrGroups'])[0]?.leadingComments)?.at(-1);
   if (comment?.kind !== 'commentblock' || !comment.loc) return NO_TAGS;
   const start = comment.loc.start.offset;
   const text = context.text.slice(start, comment.loc.end.offset);

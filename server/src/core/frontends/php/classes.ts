@@ -5,7 +5,7 @@ import { docTags, lowerAttributes } from './annotations.ts';
 import { expressionRange, type Lowering, list, range } from './context.ts';
 import { lowerExpression, name as nameNode } from './expressions.ts';
 import { lowerFunction } from './functions.ts';
-import { qualify, resolveName } from './names.ts';
+import { qualify, resolveName, spelling } from './names.ts';
 import type { PhpNode } from './parse.ts';
 import { lowerType, resolveTypeText } from './types.ts';
 
@@ -32,7 +32,7 @@ function lowerClass(context: Lowering, node: PhpNode, at: Node, name: string | u
     ...list(node['implements']),
     ...(node.kind === 'interface' ? list(node['extends']) : []),
     ...body.filter((member) => member.kind === 'traituse').flatMap((use) => list(use['traits'])),
-  ].map((reference) => resolveName(context.names, String(reference['name']), 'class'));
+  ].map((reference) => resolveName(context.names, spelling(reference), 'class'));
   const members = body.flatMap((member) => lowerMember(context, member));
   const decorators = lowerAttributes(context, node);
   context.className = outer;
@@ -40,7 +40,7 @@ function lowerClass(context: Lowering, node: PhpNode, at: Node, name: string | u
     kind: 'class',
     ...(name ? { name } : {}),
     ...(parent
-      ? { superclass: nameNode(resolveName(context.names, String(parent['name']), 'class'), range(context, parent)) }
+      ? { superclass: nameNode(resolveName(context.names, spelling(parent), 'class'), range(context, parent)) }
       : {}),
     interfaces,
     members,

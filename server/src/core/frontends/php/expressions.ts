@@ -19,7 +19,7 @@ import type {
 import { lowerAnonymousClass } from './classes.ts';
 import { expressionRange, type Lowering, list, opaque, range } from './context.ts';
 import { lowerArrowFunction, lowerClosure } from './functions.ts';
-import { resolveName } from './names.ts';
+import { resolveName, spelling } from './names.ts';
 import type { PhpNode } from './parse.ts';
 import { lowerPattern } from './patterns.ts';
 
@@ -60,7 +60,7 @@ const LOWER: { readonly [kind: string]: Lower } = {
   magic: (context, node, at) => magic(context, String(node['value']), at),
   encapsed: lowerInterpolated,
   encapsedpart: (context, node, at) => lowerExpression(context, node['expression'], at),
-  name: (context, node, at) => name(resolveName(context.names, String(node['name']), 'constant'), at),
+  name: (context, node, at) => name(resolveName(context.names, spelling(node), 'constant'), at),
   identifier: (_, node, at) => literal(String(node['name']), at),
   literal: (context, node, at) =>
     typeof node['value'] === 'object' ? lowerExpression(context, node['value'], at) : literal(node['value'], at),
@@ -248,7 +248,7 @@ function lowerStaticLookup(context: Lowering, node: PhpNode, at: Node): Expressi
 /** A class where one is meant: `A` in `A::b`, `new A`, `instanceof A`. */
 function lowerClassReference(context: Lowering, node: PhpNode, at: Node): Expression {
   if (node?.kind === 'name') {
-    return name(resolveName(context.names, String(node['name']), 'class'), expressionRange(context, node));
+    return name(resolveName(context.names, spelling(node), 'class'), expressionRange(context, node));
   }
   return lowerExpression(context, node, at);
 }
@@ -328,7 +328,7 @@ function calledBy(callable: Expression): Expression {
 
 function lowerCallee(context: Lowering, what: PhpNode, at: Node): Expression {
   if (what?.kind === 'name') {
-    return name(resolveName(context.names, String(what['name']), 'function'), expressionRange(context, what));
+    return name(resolveName(context.names, spelling(what), 'function'), expressionRange(context, what));
   }
   if (
     what?.kind === 'staticlookup' &&

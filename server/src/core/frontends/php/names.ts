@@ -51,6 +51,11 @@ export function addUse(scope: NameScope, group: PhpNode): void {
   }
 }
 
+/** A name as the source spells it; the parser takes `namespace\\` off. */
+export function spelling(node: PhpNode): string {
+  return node['resolution'] === 'rn' ? `namespace\\${node['name']}` : String(node['name']);
+}
+
 /** The qualified name behind `written`. */
 export function resolveName(scope: NameScope, written: string, kind: NameKind): string {
   if (written.startsWith('\\')) return written.slice(1);

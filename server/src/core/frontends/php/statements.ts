@@ -5,7 +5,7 @@ import { lowerNamedClass } from './classes.ts';
 import { expressionRange, type Lowering, list, opaque, range } from './context.ts';
 import { lowerArguments, lowerExpression, name, patternAsExpression, variable } from './expressions.ts';
 import { lowerFunction } from './functions.ts';
-import { addUse, enterNamespace, qualify, resolveName } from './names.ts';
+import { addUse, enterNamespace, qualify, resolveName, spelling } from './names.ts';
 import type { PhpNode } from './parse.ts';
 import { lowerPattern } from './patterns.ts';
 
@@ -257,7 +257,7 @@ function lowerCase(context: Lowering, node: PhpNode): SwitchCase {
 function lowerHandler(context: Lowering, node: PhpNode): Handler {
   const at = range(context, node);
   return {
-    types: list(node['what']).map((type) => resolveName(context.names, String(type['name']), 'class')),
+    types: list(node['what']).map((type) => resolveName(context.names, spelling(type), 'class')),
     ...(node['variable'] ? { param: lowerPattern(context, node['variable'], at) } : {}),
     body: lowerBody(context, node['body']),
     ...at,

@@ -1,7 +1,7 @@
 /** PHP types as text, with class names qualified so that models can compare them. */
 
 import { type Lowering, list } from './context.ts';
-import { isBuiltinType, resolveName } from './names.ts';
+import { isBuiltinType, resolveName, spelling } from './names.ts';
 import type { PhpNode } from './parse.ts';
 
 /** `?A\B`, `int|string`; undefined where none is written. */
@@ -22,7 +22,7 @@ function typeText(context: Lowering, node: PhpNode): string | undefined {
         .join(separator);
     }
     case 'name':
-      return resolveTypeText(context, String(node['name']));
+      return resolveTypeText(context, spelling(node));
     case 'selfreference':
     case 'staticreference':
       return context.className ?? String(node['raw']);
