@@ -2,7 +2,7 @@
 
 import type { Analysis, CheckStore, HostUse } from '../analysis.ts';
 import { type Finding, message, type Place, type Step, type Target } from '../base/finding.ts';
-import { projectRoots } from '../project/discover.ts';
+import { projects } from '../project/discover.ts';
 import { projectScripts, projectTemplates } from '../project/members.ts';
 import { RULES } from '../rules/index.generated.ts';
 import { askedBy, type Cause, causesIn, causesOf } from './causes.ts';
@@ -12,12 +12,19 @@ import type { Origin, Site } from './terms.ts';
 import { unreadScripts } from './unread.ts';
 import { fileTermsOf } from './world.ts';
 
+/** Projects that run on the platform: what a server asks is its own affair. */
+function clientRoots(store: CheckStore): readonly string[] {
+  return projects(store, '')
+    .filter((project) => project.platform !== undefined)
+    .map((project) => project.root);
+}
+
 const SEVERITY = new Map(RULES.map((rule) => [rule.id, rule.severity]));
 
 export const hostAnalysis: Analysis = {
   name: 'hosts',
   files: (store) =>
-    projectRoots(store).flatMap((root) => [
+    clientRoots(store).flatMap((root) => [
       ...projectScripts(store, root),
       ...projectTemplates(store, root),
       ...projectStyles(store, root),
@@ -25,7 +32,7 @@ export const hostAnalysis: Analysis = {
       ...causesOf(store, root).keys(),
     ]),
   inFile: (store, path) =>
-    projectRoots(store)
+    clientRoots(store)
       .flatMap((root) => causesIn(store, `${root}\n${path}`))
       .map((cause) => finding(store, cause)),
   hosts: (store) => hostUses(store),
@@ -95,7 +102,7 @@ function hostUses(store: CheckStore): HostUse[] {
     string,
     { host: string; verdict: string; targets: Set<Target>; sites: Map<string, HostUse['sites'][number]> }
   >();
-  for (const root of projectRoots(store)) {
+  for (const root of clientRoots(store)) {
     for (const { host, verdict, request } of askedBy(store, root)) {
       const key = `${host}\n${verdict.verdict}`;
       const use = uses.get(key) ?? { host, verdict: verdict.verdict, targets: new Set(), sites: new Map() };

@@ -121,7 +121,8 @@ export const causesOf = defineQuery<CheckHost, ReadonlyMap<string, readonly Caus
   (store, root) => {
     const groups = new Map<string, Asked[]>();
     for (const asked of askedBy(store, root)) {
-      if (!asked.verdict.rule) continue;
+      // The id of a cloud environment is no host; what it is called is for the table alone.
+      if (!asked.verdict.rule || asked.request.traffic === 'cloud') continue;
       const at = asked.origin ?? asked.request.sink;
       const key = `${at.file}\n${at.key}`;
       const group = groups.get(key);

@@ -58,6 +58,8 @@ const NOTHING: Requests = { known: [], open: [] };
 const DEEPEST_WRAPPER = 7;
 const MOST_OPEN = 48;
 const MOST_KNOWN = 400;
+/** Calls that are followed from one function: wrappers of wrappers multiply. */
+const MOST_FOLLOWED = 3000;
 
 /** What one function asks (`file\nfn`), in a file that has been found worth reading. */
 const requestsOf = defineQuery<ConstantsStore['host'], Requests>(
@@ -107,6 +109,7 @@ class Collector {
   readonly known = new Map<string, Request>();
   readonly open = new Map<string, { of: string; call: OpenCall }>();
   readonly evaluator: Evaluator;
+  private followed = 0;
 
   constructor(store: ConstantsStore, file: string, fn: FunctionTerms, target: Target) {
     this.store = store;
@@ -151,7 +154,7 @@ class Collector {
    * calls what a parameter gives.
    */
   private follow(record: CallRecord, from: Following): void {
-    if (from.depth > DEEPEST_WRAPPER || this.known.size > MOST_KNOWN) return;
+    if (from.depth > DEEPEST_WRAPPER || this.known.size > MOST_KNOWN || ++this.followed > MOST_FOLLOWED) return;
     const { callee, self } = this.evaluator.callee(record.call.callee, from.frame);
     const args = lazyItems(record.call.args, from.frame);
     for (const one of alternatives(callee)) this.called(one, self, args, record, from);

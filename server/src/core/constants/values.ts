@@ -81,27 +81,21 @@ export const UNKNOWN_VALUE: Value = { k: 'unknown' };
 export const UNDEFINED_VALUE: Value = { k: 'primitive', v: undefined };
 
 /** How many alternatives are kept apart; more are one unknown besides the first ones. */
-const MOST_ALTERNATIVES = 24;
+const MOST_ALTERNATIVES = 12;
 
 /** One value of many. Alternatives that say the same are one. */
 export function anyOf(values: readonly Value[]): Value {
+  if (values.length === 1) return values[0]!;
   const flat: Value[] = [];
   const seen = new Set<string>();
   const add = (value: Value) => {
+    if (flat.length > MOST_ALTERNATIVES) return;
     if (value.k === 'any') {
       for (const one of value.of) add(one);
       return;
     }
-    if (
-      value.k === 'string' ||
-      value.k === 'primitive' ||
-      value.k === 'unknown' ||
-      value.k === 'runtime' ||
-      value.k === 'native'
-    ) {
-      const key = JSON.stringify(value, (name, inner) =>
-        name === 'args' ? undefined : inner === undefined ? '~' : inner,
-      );
+    const key = keyOf(value);
+    if (key !== undefined) {
       if (seen.has(key)) return;
       seen.add(key);
     } else if (flat.includes(value)) return;
@@ -111,6 +105,34 @@ export function anyOf(values: readonly Value[]): Value {
   if (flat.length === 1) return flat[0]!;
   if (flat.length > MOST_ALTERNATIVES) return { k: 'any', of: [...flat.slice(0, MOST_ALTERNATIVES), UNKNOWN_VALUE] };
   return flat.length === 0 ? UNKNOWN_VALUE : { k: 'any', of: flat };
+}
+
+/** What a simple value is told by; objects and functions are told apart by identity. */
+function keyOf(value: Value): string | undefined {
+  switch (value.k) {
+    case 'string': {
+      let key = 's';
+      for (const piece of value.pieces) {
+        key +=
+          'hole' in piece
+            ? `\0${piece.hole}`
+            : `\0"${piece.text}\0${piece.origin ? piece.origin.file + piece.origin.key : ''}`;
+      }
+      return key;
+    }
+    case 'primitive':
+      return `p${String(value.v)}`;
+    case 'native':
+      return `n${value.path}`;
+    case 'unknown':
+      return 'u';
+    case 'runtime':
+      return `r${value.absent}`;
+    case 'open':
+      return `o${value.fns.join()}`;
+    default:
+      return undefined;
+  }
 }
 
 export function alternatives(value: Value): readonly Value[] {

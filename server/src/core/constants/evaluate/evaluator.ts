@@ -28,8 +28,9 @@ import type { World } from './world.ts';
 const DEEPEST_CALL = 24;
 /** How deep terms may nest; protects the stack against generated code. */
 const DEEPEST_TERM = 220;
-/** How many terms one evaluation may visit; protects the editor against programs that compute. */
-const MOST_STEPS = 40_000;
+/** How many terms one question may visit, and all questions of one evaluator; protects the editor against programs that compute. */
+const MOST_STEPS = 6_000;
+const MOST_STEPS_IN_ALL = 60_000;
 
 /** Other names of the app. */
 const APP_ALIAS = /^(?:npm:)?(?:wepy|@wepy\/core)\.\$instance(?=[.(]|$)|^Taro\.getApp\(\)/;
@@ -42,6 +43,7 @@ export class Evaluator {
   /** Set once an answer depended on the target; without it, the answer holds for every target. */
   dependsOnTarget = false;
   private steps = 0;
+  private stepsBefore = 0;
   private depth = 0;
   private readonly memo = new Map<Term, Value>();
   private readonly active = new Set<string>();
@@ -54,7 +56,14 @@ export class Evaluator {
 
   /** A new budget, for the next question. */
   restart(): void {
+    this.stepsBefore += this.steps;
     this.steps = 0;
+  }
+
+  /** Counts work; true once the question has cost what it may. */
+  private spent(): boolean {
+    this.steps++;
+    return this.steps > MOST_STEPS || this.stepsBefore + this.steps > MOST_STEPS_IN_ALL;
   }
 
   evaluate(term: Term, frame: Frame | undefined): Value {
@@ -65,7 +74,7 @@ export class Evaluator {
       const known = this.memo.get(term);
       if (known) return known;
     }
-    if (++this.steps > MOST_STEPS || this.depth > DEEPEST_TERM) return UNKNOWN_VALUE;
+    if (this.depth > DEEPEST_TERM || this.spent()) return UNKNOWN_VALUE;
     this.depth++;
     const value = this.compute(term, frame);
     this.depth--;
@@ -170,6 +179,7 @@ export class Evaluator {
 
   /** `object[key]`, with a key that may itself be several. */
   member(object: Value, key: string | Term, frame: Frame | undefined): Value {
+    if (this.spent()) return UNKNOWN_VALUE;
     if (typeof key === 'string') return mapValue(object, (one) => memberOf(this, one, key));
     const name = this.evaluate(key, frame);
     const of = switchOf(key, this, frame);
@@ -315,6 +325,7 @@ export class Evaluator {
 
   /** Calls a value. Promises are transparent: what a promise gives is what the call gives. */
   apply(callee: Value, args: readonly (Lazy | 'spread')[], self: Value | undefined, isNew = false): Value {
+    if (this.spent()) return UNKNOWN_VALUE;
     switch (callee.k) {
       case 'function': {
         if (isNew) return instanceOf(this, callee, args);

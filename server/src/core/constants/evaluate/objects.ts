@@ -17,6 +17,8 @@ import {
 import type { Evaluator } from './evaluator.ts';
 
 const MOST_SPREADS = 12;
+/** An object of more members than this is a table: what an unknown key gives is then as good as unknown. */
+const MOST_ELEMENTS = 16;
 
 /** `value.name`. */
 export function memberOf(evaluator: Evaluator, value: Value, name: string): Value {
@@ -190,6 +192,7 @@ function entryValue(
 export function elements(evaluator: Evaluator, value: Value): Value[] {
   switch (value.k) {
     case 'array':
+      if (value.items.length > 4 * MOST_ELEMENTS) return [UNKNOWN_VALUE];
       return value.items.flatMap((item) => {
         const one = evaluator.force(item.value);
         return item.spread ? elements(evaluator, one) : [one];
@@ -201,7 +204,7 @@ export function elements(evaluator: Evaluator, value: Value): Value[] {
         for (const entry of entries) {
           if ('spread' in entry) all.push(...elements(evaluator, evaluator.evaluate(entry.spread, frame)));
           else all.push(evaluator.evaluate(entry.value, frame));
-          if (all.length > 64) return [...all, UNKNOWN_VALUE];
+          if (all.length > MOST_ELEMENTS) return [...all, UNKNOWN_VALUE];
         }
       }
       return all;

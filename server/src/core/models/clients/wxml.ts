@@ -27,7 +27,7 @@ export const urlAttributes = [
   { element: 'live-pusher', attribute: 'waiting-image', traffic: 'image' },
   { element: 'button', attribute: 'send-message-img', traffic: 'image' },
   { element: 'contact-button', attribute: 'send-message-img', traffic: 'image' },
-  { element: 'xr-asset-load', attribute: 'src', traffic: 'download' },
+  { element: 'xr-asset-load', attribute: 'src', traffic: 'media' },
   { element: 'map-tile-overlay', attribute: 'url', traffic: 'image' },
   { element: 'rich-text', attribute: 'nodes', traffic: 'image', holds: 'html' },
   { element: '*', attribute: 'style', traffic: 'image', holds: 'css' },
