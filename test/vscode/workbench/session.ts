@@ -68,17 +68,24 @@ const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Runs the command that the palette shows under exactly this title, with or without its category. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input.input');
-  await input.waitFor({ state: 'visible' });
-  await input.fill(`>${title}`);
   const exact = new RegExp(`^([^:：]+[:：] ?)?${escaped(title)}$`);
-  const row = page.locator('.quick-input-list .monaco-list-row');
-  // Enter would take the first match, and that is not always the one meant.
-  await row
-    .filter({ has: page.locator('.label-name', { hasText: exact }) })
-    .first()
-    .click({ timeout: 15_000 });
+  const rows = page.locator('.quick-input-list .monaco-list-row');
+  const row = rows.filter({ has: page.locator('.label-name', { hasText: exact }) }).first();
+  // An open palette does not learn of commands that arrive later, and extensions arrive after the workbench.
+  for (const end = Date.now() + 45_000; ; ) {
+    await page.keyboard.press('F1');
+    await input.waitFor({ state: 'visible' });
+    await input.fill(`>${title}`);
+    try {
+      // Enter would take the first match, and that is not always the one meant.
+      return await row.click({ timeout: 3000 });
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await page.keyboard.press('Escape');
+      await input.waitFor({ state: 'hidden' });
+    }
+  }
 }
 
 /** Puts the cursor before the character at this line and column, both from 1. */
