@@ -40,6 +40,7 @@ export function bundles() {
   const all = [
     { entry: 'client/src/extension.ts', outfile: 'dist/client.cjs', ...NODE, external: ['vscode'] },
     { entry: 'server/src/node/main.ts', outfile: 'dist/server.cjs', ...NODE },
+    { entry: 'server/src/node/log-worker.ts', outfile: 'dist/log-worker.cjs', ...NODE },
     { entry: 'server/src/cli/main.ts', outfile: 'dist/preflight.cjs', ...NODE, banner: { js: '#!/usr/bin/env node' } },
     {
       entry: 'client/src/webview/main.ts',
@@ -71,4 +72,5 @@ export function bundles() {
 export const COPIED = [
   ['client/src/webview', '.css'],
   ['client/src/webview', '.svg'],
+  ['node_modules/@vscode/codicons/dist', '.ttf'],
 ];
