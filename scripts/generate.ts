@@ -1,0 +1,156 @@
+/**
+ * `npm run generate` writes what follows from tables in the code: the settings in package.json and its strings, the JSON
+ * schema of the configuration file, docs/settings.md and the index of the rules. A test fails where a file differs.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { RULES } from '../server/src/core/rules/index.generated.ts';
+import { CONFIGURATION_FILE, SETTINGS } from '../server/src/core/settings/configuration.ts';
+import { DEFAULT_SETTINGS, type Shape } from '../server/src/core/settings/table.ts';
+import { translationsFromParts } from './build/translations.mjs';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
+const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+
+type Json = Record<string, unknown>;
+
+/** Every generated file and its text, from the code as it is now. */
+export function generatedFiles(): ReadonlyMap<string, string> {
+  return new Map([
+    ['package.json', manifest()],
+    ['package.nls.json', strings('package.nls.json', (text) => text)],
+    ['package.nls.zh-cn.json', strings('package.nls.zh-cn.json', inChinese())],
+    ['schemas/preflight.config.schema.json', json(schema())],
+    ['docs/settings.md', settingsPage()],
+    ['server/src/core/rules/index.generated.ts', ruleIndex()],
+  ]);
+}
+
+/** The strings of the manifest that come from the table, by their name in package.nls.json. */
+function settingStrings(): Map<string, string> {
+  return new Map(SETTINGS.map((row) => [`setting.${row.key}`, row.description]));
+}
+
+function manifest(): string {
+  const value = JSON.parse(read('package.json')) as { contributes: Json };
+  const properties = Object.fromEntries(
+    SETTINGS.map((row, order) => [
+      `preflight.${row.key}`,
+      {
+        ...forEditor(row.shape),
+        markdownDescription: `%setting.${row.key}%`,
+        default: DEFAULT_SETTINGS[row.key],
+        scope: 'resource',
+        order,
+      },
+    ]),
+  );
+  value.contributes['configuration'] = { title: 'Preflight', properties };
+  value.contributes['jsonValidation'] = [
+    { fileMatch: [CONFIGURATION_FILE], url: './schemas/preflight.config.schema.json' },
+  ];
+  return json(value);
+}
+
+/** The shape as JSON schema: the same words, but for what only our reader knows. */
+function forEditor(shape: Shape): Json {
+  if (shape.type === 'array') return { type: 'array', ...described(shape), items: forEditor(shape.items) };
+  if (shape.type !== 'object') return { ...shape };
+  const properties = Object.fromEntries(
+    Object.entries(shape.properties).map(([key, inner]) => [key, forEditor(inner)]),
+  );
+  const others = shape.others ? forEditor(shape.others) : false;
+  return {
+    type: 'object',
+    ...described(shape),
+    properties,
+    additionalProperties: others,
+    ...(shape.required ? { required: shape.required } : {}),
+  };
+}
+
+function described(shape: Shape): Json {
+  return shape.description === undefined ? {} : { description: shape.description };
+}
+
+function schema(): Json {
+  const properties = Object.fromEntries(
+    SETTINGS.map((row) => [
+      row.key,
+      {
+        ...forEditor(row.shape),
+        description: row.description.replaceAll('`', ''),
+        markdownDescription: row.description,
+        default: DEFAULT_SETTINGS[row.key],
+      },
+    ]),
+  );
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Preflight',
+    type: 'object',
+    allowTrailingCommas: true,
+    properties: { $schema: { type: 'string' }, ...properties },
+    additionalProperties: false,
+  };
+}
+
+function inChinese(): (text: string) => string {
+  const bundle = JSON.parse(translationsFromParts()) as Record<string, string>;
+  return (text) => bundle[text] ?? text;
+}
+
+/** The strings of the manifest that people wrote stay; those of the table are put in order behind them. */
+function strings(file: string, translate: (text: string) => string): string {
+  const written = Object.entries(JSON.parse(read(file)) as Record<string, string>).filter(
+    ([key]) => !key.startsWith('setting.'),
+  );
+  const generated = [...settingStrings()].map(([key, text]) => [key, translate(text)]);
+  return json(Object.fromEntries([...written, ...generated]));
+}
+
+function settingsPage(): string {
+  const lines = [
+    '<!-- Written by `npm run generate` from server/src/core/settings/table.ts; do not edit. -->',
+    '',
+    '# Settings',
+    '',
+    `The same keys are read from the editor's settings, led by \`preflight.\`, and from \`${CONFIGURATION_FILE}\`, which is JSON with comments.`,
+    'The file is looked for in the checked folder and above it, up to the top of the repository, and wins over the editor, key by key.',
+    'What is wrong in it is said at its place and stops nothing else.',
+  ];
+  for (const row of SETTINGS) {
+    lines.push('', `## \`${row.key}\``, '', row.description, '');
+    lines.push(`Default: \`${JSON.stringify(DEFAULT_SETTINGS[row.key])}\``);
+    if (row.shape.type !== 'object') continue;
+    const inner = Object.entries(row.shape.properties).filter(([, shape]) => shape.description !== undefined);
+    if (inner.length > 0) lines.push('');
+    for (const [key, shape] of inner) lines.push(`- \`${key}\`: ${shape.description}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function ruleIndex(): string {
+  const names = readdirSync(path.join(ROOT, 'server/src/core/rules'))
+    .filter((name) => name.endsWith('.ts') && name !== 'rule.ts' && name !== 'index.generated.ts')
+    .map((name) => name.slice(0, -'.ts'.length))
+    .sort();
+  const variable = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return [
+    '// Written by `npm run generate` from the files of this folder; do not edit.',
+    ...names.map((name) => `import ${variable(name)} from './${name}.ts';`),
+    "import type { Rule } from './rule.ts';",
+    '',
+    'export const RULES: readonly Rule[] = [',
+    ...names.map((name) => `  ${variable(name)},`),
+    '];',
+    '',
+  ].join('\n');
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  for (const [file, text] of generatedFiles()) writeFileSync(path.join(ROOT, file), text);
+  process.stdout.write(`${generatedFiles().size} files written, ${RULES.length} rules\n`);
+}
