@@ -12,6 +12,7 @@ import { rawHit } from '../core/log/hit.ts';
 import { createIdentifier, type Verdict } from '../core/log/identity.ts';
 import { literalsFor } from '../core/log/literals.ts';
 import type { RequestRecord } from '../core/log/record.ts';
+import { REFERER_LEAD } from '../core/log/referers.ts';
 import { createScan, type LineSpan, type Scan, type ScanSettings } from '../core/log/scan.ts';
 import { createSearch } from '../core/log/search/search.ts';
 import type { LogSummary } from '../core/log/summary.ts';
@@ -110,7 +111,10 @@ export class LogSession {
         },
         application: (record, line) => this.exceptions.add(name, record, line),
       },
-      createSearch(this.settings.literals.bytes, this.windowBytes),
+      createSearch(this.settings.literals.bytes, this.windowBytes, {
+        literal: this.settings.literals.referer,
+        lead: REFERER_LEAD,
+      }),
     );
   }
 

@@ -12,36 +12,25 @@ const MOST = 2000;
 export interface RefererCounter {
   /** Looks at the bytes behind `servicewechat.com/`, which ends at `at`; `start` is where the literal begins. */
   count(bytes: Uint8Array, start: number, at: number, end: number): void;
+  /** Adds what was counted for surroundings, by the order in which they were learned. */
+  counted(index: number, count: number): void;
   readonly byApp: Map<string, Map<string, number>>;
   overflow: boolean;
 }
 
-interface Known {
-  readonly bytes: Uint8Array;
-  readonly versions: Map<string, number>;
-  readonly version: string;
-}
+/** Bytes before the name that belong to it: what opens the field, and `https://`. */
+export const REFERER_LEAD = 9;
 
-export function createRefererCounter(): RefererCounter {
+/** `learn` is told surroundings that will come again and answers whether it counts them from now on. */
+export function createRefererCounter(learn: (surroundings: Uint8Array) => boolean = () => false): RefererCounter {
   const byApp = new Map<string, Map<string, number>>();
-  const recent: Known[] = [];
+  const learned: { versions: Map<string, number>; version: string }[] = [];
   let size = 0;
   const counter: RefererCounter = {
     byApp,
     overflow: false,
     count(bytes, start, at, end) {
       if (!isReferer(bytes, start)) return;
-      // Nearly all lines name one of the builds seen last: compare before taking anything apart.
-      for (let index = 0; index < recent.length; index++) {
-        const known = recent[index]!;
-        const expected = known.bytes;
-        let same = 0;
-        while (same < expected.length && bytes[at + same] === expected[same]) same++;
-        if (same === expected.length) {
-          known.versions.set(known.version, known.versions.get(known.version)! + 1);
-          return;
-        }
-      }
       const limit = Math.min(end, at + 64);
       const slash = bytes.subarray(at, limit).indexOf(47);
       const second = slash < 0 ? -1 : bytes.subarray(at + slash + 1, limit).indexOf(47);
@@ -57,8 +46,11 @@ export function createRefererCounter(): RefererCounter {
       }
       if (!versions.has(version)) size++;
       versions.set(version, (versions.get(version) ?? 0) + 1);
-      recent.unshift({ bytes: bytes.slice(at, at + slash + 1 + second + 1), versions, version });
-      if (recent.length > 8) recent.pop();
+      if (learn(bytes.slice(start - REFERER_LEAD, at + slash + 1 + second + 1))) learned.push({ versions, version });
+    },
+    counted(index, count) {
+      const { versions, version } = learned[index]!;
+      versions.set(version, (versions.get(version) ?? 0) + count);
     },
   };
   return counter;

@@ -8,7 +8,7 @@ import type { Verdict } from './identity.ts';
 import { createLineReader, whyUnparsed } from './line-reader.ts';
 import type { Literals } from './literals.ts';
 import type { ApplicationRecord, LogFormat, RequestRecord } from './record.ts';
-import { createRefererCounter, type RefererCounter } from './referers.ts';
+import { createRefererCounter, REFERER_LEAD, type RefererCounter } from './referers.ts';
 import { createSearch, type Search } from './search/search.ts';
 import type { Counts } from './summary.ts';
 
@@ -84,11 +84,13 @@ const WINDOW = 1 << 20;
  */
 export function createScan(settings: ScanSettings, events: ScanEvents, search?: Search): Scan {
   const { literals } = settings;
-  const engine = search ?? createSearch(literals.bytes, WINDOW);
+  const engine = search ?? createSearch(literals.bytes, WINDOW, { literal: literals.referer, lead: REFERER_LEAD });
   const { bytes: window, capacity } = engine;
   const overlap = Math.max(...literals.bytes.map((literal) => literal.length));
   const reader = createLineReader(settings.zone, settings.format);
-  const referers = createRefererCounter();
+  const timed = settings.since !== undefined || settings.until !== undefined;
+  // With a time window every line's time matters, so nothing may be counted unseen.
+  const referers = createRefererCounter(timed ? undefined : (surroundings) => engine.learn(surroundings));
   const state: ScanState = {
     bytes: 0,
     lines: 0,
@@ -181,18 +183,18 @@ export function createScan(settings: ScanSettings, events: ScanEvents, search?: 
       lastCandidate = end;
       candidates.push(start);
     };
-    const filtered = settings.since !== undefined || settings.until !== undefined;
     const width = literals.bytes[literals.referer]!.length;
     state.lines += engine.run(
       length,
-      filtered
+      timed
         ? found
         : (literal, at) => {
             if (literal === literals.referer) referers.count(window, at, at + width, length);
             else found(literal, at);
           },
     );
-    if (filtered) refererInTime(wanted, width, length);
+    engine.drain(referers.counted);
+    if (timed) refererInTime(wanted, width, length);
 
     const examineTo = everyLine ? length : Math.min(length, settings.examine - base);
     let at = 0;
@@ -261,6 +263,7 @@ export function createScan(settings: ScanSettings, events: ScanEvents, search?: 
     state.lines += engine.run(held, (literal) => {
       if (literal !== literals.referer) long!.candidate = true;
     });
+    engine.drain(() => {});
     const keep = Math.min(overlap, held);
     long.length += held - keep;
     window.copyWithin(0, held - keep, held);
@@ -272,6 +275,7 @@ export function createScan(settings: ScanSettings, events: ScanEvents, search?: 
     engine.run(end, (literal) => {
       if (literal !== literals.referer) long!.candidate = true;
     });
+    engine.drain(() => {});
     const { start, head, candidate, length } = long!;
     long = undefined;
     state.longLines++;

@@ -16,6 +16,14 @@ const PADDING = 32;
 /** A destination on a page boundary makes the copy out of the page cache several times slower on some processors. */
 const UNALIGN = 64;
 
+/** Marks in the table: 1 for a literal, more for the frequent one, and then how far before the position its surroundings begin. */
+const PLAIN = 1;
+/** Known surroundings of the frequent literal: 64 bytes, a mask of 64, a count. */
+const KNOWN_SIZE = 144;
+const KNOWN_MOST = 16;
+const KNOWN_END_AT = 1024;
+const KNOWN_AT = 1040;
+
 /**
  * A window of bytes to be filled by the caller (`bytes`, `capacity` long) and searched.
  */
@@ -27,11 +35,72 @@ export interface Search {
    * the order of positions. Returns the number of line ends (LF).
    */
   run(length: number, found: (literal: number, at: number) => void): number;
+  /**
+   * From now on counts occurrences of the frequent literal that stand in exactly these surroundings (`lead` bytes before
+   * it, at most 64 in all) instead of reporting them. Answers whether there was room for it.
+   */
+  learn(surroundings: Uint8Array): boolean;
+  /** Hands over what was counted since the last time, by the order in which surroundings were learned. */
+  drain(counted: (index: number, count: number) => void): void;
+}
+
+/** A literal that nearly every line holds: what surrounds it is compared while searching. */
+export interface Frequent {
+  readonly literal: number;
+  /** Bytes of its surroundings before it. */
+  readonly lead: number;
 }
 
 function kernel(stride: number): WebAssembly.Module {
   const [at, end, table, out] = [0, 1, 2, 3];
-  const [first, lines, lineEnd] = [4, 5, 6];
+  const [first, lines, lineEnd, mark, known, start] = [4, 5, 6, 7, 8, 9];
+
+  /** Where the frequent literal stands with surroundings that are known, counts them and takes the mark away. */
+  const countKnown = (offset: number): Code => [
+    ...op.get(at),
+    ...op.constant(offset),
+    ...op.add,
+    ...op.get(mark),
+    ...op.subtract,
+    ...op.set(start),
+    ...op.constant(KNOWN_AT),
+    ...op.set(known),
+    ...op.whileTrue(
+      [...op.get(known), ...op.constant(0), ...op.load(KNOWN_END_AT), ...op.below],
+      [
+        ...[0, 16, 32, 48].flatMap((part) => [
+          ...op.get(start),
+          ...op.loadVector(part),
+          ...op.get(known),
+          ...op.loadVector(part),
+          ...op.xorVector,
+          ...op.get(known),
+          ...op.loadVector(64 + part),
+          ...op.andVector,
+          ...(part === 0 ? [] : op.orVector),
+        ]),
+        ...op.anyTrue,
+        ...op.isZero,
+        ...op.when([
+          ...op.get(known),
+          ...op.get(known),
+          ...op.load(128),
+          ...op.constant(1),
+          ...op.add,
+          ...op.store(128),
+          ...op.constant(0),
+          ...op.set(mark),
+          ...op.constant(0),
+          ...op.load(KNOWN_END_AT),
+          ...op.set(known),
+        ]),
+        ...op.get(known),
+        ...op.constant(KNOWN_SIZE),
+        ...op.add,
+        ...op.set(known),
+      ],
+    ),
+  ];
   const checks: number[] = [];
   for (let offset = 0; offset < 16; offset += stride) {
     checks.push(
@@ -44,16 +113,25 @@ function kernel(stride: number): WebAssembly.Module {
       ...op.get(table),
       ...op.add,
       ...op.loadByte(0),
+      ...op.set(mark),
+      ...op.get(mark),
       ...op.when([
-        ...op.get(out),
-        ...op.get(at),
-        ...op.constant(offset),
-        ...op.add,
-        ...op.store(0),
-        ...op.get(out),
-        ...op.constant(4),
-        ...op.add,
-        ...op.set(out),
+        ...op.constant(PLAIN),
+        ...op.get(mark),
+        ...op.below,
+        ...op.when(countKnown(offset)),
+        ...op.get(mark),
+        ...op.when([
+          ...op.get(out),
+          ...op.get(at),
+          ...op.constant(offset),
+          ...op.add,
+          ...op.store(0),
+          ...op.get(out),
+          ...op.constant(4),
+          ...op.add,
+          ...op.set(out),
+        ]),
       ]),
     );
   }
@@ -88,19 +166,19 @@ function kernel(stride: number): WebAssembly.Module {
     ...op.store(0),
     ...op.get(out),
   ];
-  return new WebAssembly.Module(assemble(4, [I32, I32, V128], body));
+  return new WebAssembly.Module(assemble(4, [I32, I32, V128, I32, I32, I32], body));
 }
 
 /**
  * Prepares a search for `literals` (at least 4 bytes each) in windows of up to `capacity` bytes. Throws a RangeError
  * for a shorter literal.
  */
-export function createSearch(literals: readonly Uint8Array[], capacity: number): Search {
+export function createSearch(literals: readonly Uint8Array[], capacity: number, frequent?: Frequent): Search {
   const shortest = Math.min(64, ...literals.map((literal) => literal.length));
   if (shortest < 4) throw new RangeError('A literal to search for has at least 4 bytes.');
   const stride = [8, 4, 2, 1].find((size) => size <= shortest - 3)!;
 
-  const tableAt = 1024;
+  const tableAt = 4096;
   const windowAt = tableAt + (1 << TABLE_BITS) + UNALIGN;
   const outAt = (windowAt + capacity + PADDING + 7) & ~7;
   const total = outAt + (Math.ceil(capacity / stride) + 8) * 4 + 64;
@@ -123,16 +201,34 @@ export function createSearch(literals: readonly Uint8Array[], capacity: number):
       const chain = chains.get(hash) ?? [];
       chain.push({ literal: index, offset });
       chains.set(hash, chain);
-      all[tableAt + hash] = 1;
+      const lone = chain.length === 1 && index === frequent?.literal;
+      all[tableAt + hash] = lone ? offset + frequent.lead : PLAIN;
     }
   });
   const lookup: ({ literal: number; offset: number }[] | undefined)[] = new Array(1 << TABLE_BITS);
   for (const [hash, chain] of chains) lookup[hash] = chain;
 
   const saved = new Uint8Array(PADDING);
+  let knownCount = 0;
+  words[KNOWN_END_AT >> 2] = KNOWN_AT;
   return {
     bytes,
     capacity,
+    learn(surroundings) {
+      if (frequent === undefined || knownCount >= KNOWN_MOST || surroundings.length > 64) return false;
+      const entry = KNOWN_AT + KNOWN_SIZE * knownCount++;
+      all.set(surroundings, entry);
+      all.fill(0xff, entry + 64, entry + 64 + surroundings.length);
+      words[KNOWN_END_AT >> 2] = KNOWN_AT + KNOWN_SIZE * knownCount;
+      return true;
+    },
+    drain(counted) {
+      for (let index = 0; index < knownCount; index++) {
+        const word = (KNOWN_AT + KNOWN_SIZE * index + 128) >> 2;
+        if (words[word]! > 0) counted(index, words[word]!);
+        words[word] = 0;
+      }
+    },
     run(length, found) {
       // What lies behind the searched part must not be seen by the sixteen-byte steps.
       const behind = all.subarray(windowAt + length, windowAt + length + PADDING);
