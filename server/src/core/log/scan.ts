@@ -110,7 +110,7 @@ export function createScan(settings: ScanSettings, events: ScanEvents, search?: 
   let base = 0;
   let long: { start: number; head: string; candidate: boolean; length: number } | undefined;
   let everyLine = false;
-  let lastLine: { offset: number; text: string } | undefined;
+  let lastLine: Uint8Array | undefined;
   let entry: { record: ApplicationRecord; span: LineSpan } | undefined;
 
   const inTime = (time: number | undefined): boolean =>
@@ -222,10 +222,7 @@ export function createScan(settings: ScanSettings, events: ScanEvents, search?: 
     if (!everyLine && base === 0) everyLine = isApplicationLog(state.formats);
     let start = length - 1;
     while (start > 0 && window[start - 1] !== 10) start--;
-    lastLine = {
-      offset: base + start,
-      text: byteString(window, start, Math.min(length, start + 4096)).replace(/\r?\n$/, ''),
-    };
+    lastLine = window.slice(start, Math.min(length, start + 4096));
   }
 
   function give(start: number, end: number, candidate: boolean): void {
@@ -319,7 +316,7 @@ export function createScan(settings: ScanSettings, events: ScanEvents, search?: 
       }
       closeEntry();
       if (lastLine !== undefined) {
-        const read = reader.read(lastLine.text);
+        const read = reader.read(byteString(lastLine).replace(/\r?\n$/, ''));
         if (read !== undefined && read.record.kind !== 'note') note(read.record.time);
         lastLine = undefined;
       }

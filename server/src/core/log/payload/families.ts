@@ -16,7 +16,7 @@ import {
   xxe,
 } from './families/others.ts';
 import { rce } from './families/rce.ts';
-import type { FamilyRules, Rendering } from './families/schema.ts';
+import type { FamilyRules, Rendering, Rule } from './families/schema.ts';
 import { SENSITIVE_PATHS } from './families/sensitive-file.ts';
 import { sqli } from './families/sqli.ts';
 import { xss } from './families/xss.ts';
@@ -65,17 +65,23 @@ export function familyOfValue(decoded: DecodedValue, raw: string, name = ''): Ma
   return match;
 }
 
+interface Ranked extends Rule {
+  readonly family: Family;
+}
+
+/** All rules, the heaviest first, so that the first match decides. */
+const RANKED: readonly Ranked[] = FAMILIES.flatMap(({ family, rules }) =>
+  rules.map((rule): Ranked => ({ ...rule, family })),
+).sort((a, b) => b.weight - a.weight);
+
 function heaviest(text: string, raw: string): Match | undefined {
   const renderings: Partial<Record<Rendering, string>> = {};
-  const rendering = (kind: Rendering): string => (renderings[kind] ??= render(kind, text, raw));
-  let best: Match | undefined;
-  for (const { family, rules } of FAMILIES) {
-    for (const { sub, weight, on = 'text', pattern } of rules) {
-      if (best !== undefined && best.weight >= weight) continue;
-      if (pattern.test(rendering(on))) best = { family, sub, weight };
-    }
+  for (const { family, sub, weight, on = 'text', needs, pattern } of RANKED) {
+    renderings[on] ??= render(on, text, raw);
+    const value = renderings[on];
+    if ((needs === undefined || needs.test(value)) && pattern.test(value)) return { family, sub, weight };
   }
-  return best;
+  return undefined;
 }
 
 function render(kind: Rendering, text: string, raw: string): string {

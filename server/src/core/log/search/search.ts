@@ -10,7 +10,10 @@
 import { assemble, type Code, I32, op, V128 } from './assembler.ts';
 
 const TABLE_BITS = 14;
-const MULTIPLIER = 0x9e3779b1 | 0;
+/** Odd numbers that spread four bytes well; the first that keeps the frequent literal apart from the others is taken. */
+const MULTIPLIERS = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f, 0x165667b1, 0xcc9e2d51, 0x1b873593].map(
+  (n) => n | 0,
+);
 /** Past the end of the window the loop may read this much. */
 const PADDING = 32;
 /** A destination on a page boundary makes the copy out of the page cache several times slower on some processors. */
@@ -51,7 +54,7 @@ export interface Frequent {
   readonly lead: number;
 }
 
-function kernel(stride: number): WebAssembly.Module {
+function kernel(stride: number, multiplier: number): WebAssembly.Module {
   const [at, end, table, out] = [0, 1, 2, 3];
   const [first, lines, lineEnd, mark, known, start] = [4, 5, 6, 7, 8, 9];
 
@@ -106,7 +109,7 @@ function kernel(stride: number): WebAssembly.Module {
     checks.push(
       ...op.get(at),
       ...op.load(offset),
-      ...op.constant(MULTIPLIER),
+      ...op.constant(multiplier),
       ...op.multiply,
       ...op.constant(32 - TABLE_BITS),
       ...op.shiftRight,
@@ -177,13 +180,15 @@ export function createSearch(literals: readonly Uint8Array[], capacity: number, 
   const shortest = Math.min(64, ...literals.map((literal) => literal.length));
   if (shortest < 4) throw new RangeError('A literal to search for has at least 4 bytes.');
   const stride = [8, 4, 2, 1].find((size) => size <= shortest - 3)!;
+  const multiplier =
+    MULTIPLIERS.find((candidate) => keepsApart(literals, stride, candidate, frequent)) ?? MULTIPLIERS[0]!;
 
   const tableAt = 4096;
   const windowAt = tableAt + (1 << TABLE_BITS) + UNALIGN;
   const outAt = (windowAt + capacity + PADDING + 7) & ~7;
   const total = outAt + (Math.ceil(capacity / stride) + 8) * 4 + 64;
   const memory = new WebAssembly.Memory({ initial: Math.ceil(total / 65536) });
-  const run = new WebAssembly.Instance(kernel(stride), { env: { memory } }).exports['run'] as (
+  const run = new WebAssembly.Instance(kernel(stride, multiplier), { env: { memory } }).exports['run'] as (
     at: number,
     end: number,
     table: number,
@@ -197,7 +202,7 @@ export function createSearch(literals: readonly Uint8Array[], capacity: number, 
   const chains = new Map<number, { literal: number; offset: number }[]>();
   literals.forEach((literal, index) => {
     for (let offset = 0; offset < stride; offset++) {
-      const hash = hashAt(literal, offset);
+      const hash = hashAt(literal, offset, multiplier);
       const chain = chains.get(hash) ?? [];
       chain.push({ literal: index, offset });
       chains.set(hash, chain);
@@ -239,7 +244,7 @@ export function createSearch(literals: readonly Uint8Array[], capacity: number, 
       const lines = words[last >> 2]!;
       for (let word = outAt >> 2; word < last >> 2; word++) {
         const at = words[word]!;
-        const chain = lookup[hashAt(all, at)];
+        const chain = lookup[hashAt(all, at, multiplier)];
         if (chain === undefined) continue;
         for (const { literal, offset } of chain) {
           const start = at - offset;
@@ -255,7 +260,24 @@ export function createSearch(literals: readonly Uint8Array[], capacity: number, 
   };
 }
 
-function hashAt(bytes: Uint8Array, at: number): number {
+function hashAt(bytes: Uint8Array, at: number, multiplier: number): number {
   const word = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
-  return Math.imul(word, MULTIPLIER) >>> (32 - TABLE_BITS);
+  return Math.imul(word, multiplier) >>> (32 - TABLE_BITS);
+}
+
+/** Whether no four bytes of the frequent literal share their place in the table with another literal's. */
+function keepsApart(
+  literals: readonly Uint8Array[],
+  stride: number,
+  multiplier: number,
+  frequent: Frequent | undefined,
+): boolean {
+  if (frequent === undefined) return true;
+  const hashes = (literal: Uint8Array) =>
+    Array.from({ length: stride }, (_, offset) => hashAt(literal, offset, multiplier));
+  const own = hashes(literals[frequent.literal]!);
+  return (
+    new Set(own).size === own.length &&
+    !literals.some((literal, index) => index !== frequent.literal && hashes(literal).some((hash) => own.includes(hash)))
+  );
 }

@@ -5,6 +5,7 @@ export const log4j: FamilyRules = {
   rules: [
     {
       weight: 99,
+      needs: /\$\{/,
       pattern:
         /\$\{\s{0,4}(?:jndi|lower|upper|env|sys|hostname|ctx|main|bundle|date|java|::-\w?)\s{0,2}[:}]|\$\{[^}]{0,24}\$\{[^}]{0,24}:|\$\{::-/,
     },
@@ -108,6 +109,7 @@ export const ldap: FamilyRules = {
   rules: [
     {
       weight: 95,
+      needs: /[()]/,
       on: 'text',
       pattern:
         /\)\s{0,2}\(?[|&!]?\s{0,2}\(\s{0,2}[\w-]{1,32}\s{0,2}(?:[~<>]?=|:)|\*\)\s{0,2}\(|\)\s{0,2}[|&]\s{0,2}\(\s{0,2}\w{1,32}\s{0,2}[~<>]?=/,

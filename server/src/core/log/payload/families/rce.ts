@@ -12,6 +12,7 @@ export const rce: FamilyRules = {
   rules: [
     {
       weight: 89,
+      needs: /[;|&`$\n\r<>{(]/,
       on: 'shell',
       pattern: new RegExp(
         `${SEPARATOR}[\\s!({,]{0,8}(?:[\\w.]{1,20}=\\S{0,20}\\s{1,3})?(?:sudo |command |builtin |exec |nohup |time |env |busybox |xargs |timeout \\S{1,6} )?(?:[~./\\\\\\w*?-]{0,40}[/\\\\])?(?:${CERTAIN})(?:\\.exe|\\.com)?(?=$|[\\s;|&<>\`)},/$(-])`,

@@ -14,6 +14,8 @@ export interface Rule {
   /** 0 to 100. The heaviest match over all families decides; equal weights, the family named first. */
   readonly weight: number;
   readonly on?: Rendering;
+  /** A cheap test that every match passes: most values lack the characters a pattern needs, and it is never run on them. */
+  readonly needs?: RegExp;
   /** Linear: no repetition within a repetition, gaps bounded. */
   readonly pattern: RegExp;
 }
