@@ -20,7 +20,10 @@ test('a document is pulled, and unchanged answers are short', async (t) => {
   assert.equal(client.initialized.capabilities.diagnosticProvider?.workspaceDiagnostics, true);
   client.open(CONFIG, WRONG);
   const pull = (previousResultId?: string): Promise<DocumentDiagnosticReport> =>
-    client.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri: uriOf(CONFIG) }, previousResultId });
+    client.connection.sendRequest('textDocument/diagnostic', {
+      textDocument: { uri: uriOf(CONFIG) },
+      previousResultId,
+    });
   const first = (await pull()) as FullDocumentDiagnosticReport;
   assert.equal(first.items.length, 1);
   const second = await pull(first.resultId);

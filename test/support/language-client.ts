@@ -66,7 +66,9 @@ export async function startClient(project: Record<string, string>, options: Clie
     published.set(params.uri, params);
     for (const check of [...waiting]) check();
   });
-  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => options.settings ?? null));
+  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
+    items.map(() => options.settings ?? null),
+  );
   connection.onRequest('client/registerCapability', () => null);
   connection.onRequest('workspace/diagnostic/refresh', () => {
     refreshes++;
