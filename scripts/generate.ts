@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { RULES } from '../server/src/core/rules/index.generated.ts';
 import { CONFIGURATION_FILE, SETTINGS } from '../server/src/core/settings/configuration.ts';
 import { DEFAULT_SETTINGS, type Shape } from '../server/src/core/settings/table.ts';
@@ -12,6 +13,11 @@ import { translationsFromParts } from './build/translations.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
+/** The file as it lies there, where it says the same already: how people lay out what they write is theirs. */
+const unlessSame = (file: string, value: unknown) => {
+  const text = read(file);
+  return isDeepStrictEqual(JSON.parse(text), value) ? text : json(value);
+};
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
 type Json = Record<string, unknown>;
@@ -51,7 +57,7 @@ function manifest(): string {
   value.contributes['jsonValidation'] = [
     { fileMatch: [CONFIGURATION_FILE], url: './schemas/preflight.config.schema.json' },
   ];
-  return json(value);
+  return unlessSame('package.json', value);
 }
 
 /** The shape as JSON schema: the same words, but for what only our reader knows. */
@@ -108,7 +114,7 @@ function strings(file: string, translate: (text: string) => string): string {
     ([key]) => !key.startsWith('setting.'),
   );
   const generated = [...settingStrings()].map(([key, text]) => [key, translate(text)]);
-  return json(Object.fromEntries([...written, ...generated]));
+  return unlessSame(file, Object.fromEntries([...written, ...generated]));
 }
 
 function settingsPage(): string {
