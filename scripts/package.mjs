@@ -23,6 +23,7 @@ await runMain(async () => {
     'package',
     '--no-dependencies',
     '--allow-missing-repository',
+    '--no-rewrite-relative-links',
     '--out',
     file,
   ]);
