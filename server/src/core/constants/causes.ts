@@ -12,6 +12,7 @@ import { markupRequestsIn } from './markup.ts';
 import { inImportOrder } from './relevance.ts';
 import { type Request, requestsIn } from './requests.ts';
 import { projectStyles } from './styles.ts';
+import { SINGLE_FILE } from './template-data.ts';
 import { equalTerms, type Origin, type Site } from './terms.ts';
 import type { Piece } from './values.ts';
 
@@ -29,7 +30,12 @@ export interface Asked {
 /** What a file asks, by its scripts' calls or its markup. Changes only when a request does. */
 export const requestsInFile = defineQuery<CheckHost, readonly Request[]>(
   'requests in file',
-  (store, file) => (isScript(file) ? requestsIn(store, file) : markupRequestsIn(store, file)),
+  (store, file) => {
+    if (!isScript(file)) return markupRequestsIn(store, file);
+    return SINGLE_FILE.test(file)
+      ? [...requestsIn(store, file), ...markupRequestsIn(store, file)]
+      : requestsIn(store, file);
+  },
   { equals: equalTerms },
 );
 

@@ -3,25 +3,34 @@
 import type { CheckHost, CheckStore } from '../analysis.ts';
 import { TARGETS } from '../base/finding.ts';
 import { lowerExpression } from '../frontends/javascript/lower.ts';
+import { blocksOf } from '../frontends/lowered.ts';
+import type { MarkupElement } from '../frontends/markup.ts';
 import { readWxml } from '../frontends/wxml.ts';
 import { readStyleUrls } from '../frontends/wxss.ts';
 import type { Expression } from '../ir/nodes.ts';
-import { type MarkupUrl, markupUrls } from '../markup/urls.ts';
+import { type MarkupDialect, type MarkupUrl, markupUrls } from '../markup/urls.ts';
 import type { Traffic } from '../models/schema/clients.ts';
-import { listing, textOf } from '../project/queries.ts';
+import { textOf } from '../project/queries.ts';
 import { defineQuery } from '../store/store.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
+import { memberOf } from './evaluate/objects.ts';
 import { executeExpression } from './execute/execute.ts';
 import { mapTerm } from './map-term.ts';
 import type { Request } from './requests.ts';
-import { type Entry, equalTerms, type FileTerms, type Term } from './terms.ts';
-import { alternatives, type Frame, type Layer, type Value } from './values.ts';
-import { fileTermsOf, worldOf } from './world.ts';
+import { dataFrame, SINGLE_FILE, TEMPLATE_DATA } from './template-data.ts';
+import type { FileTerms, Term } from './terms.ts';
+import { alternatives, type Frame, type Piece, type Value } from './values.ts';
+import { worldOf } from './world.ts';
 
-const STYLE = /\.(?:wxss|acss|ttss|qss|css|jxss|ksss)$/;
-const SCRIPTS = ['.ts', '.js', '.mjs'];
-/** The name under which a template's data is a parameter. */
-const DATA = 'template data';
+const STYLE = /\.(?:wxss|acss|ttss|qss|css|jxss|ksss|scss|sass|less|styl)$/;
+const LINE_COMMENTS = /\.(?:scss|sass|less|styl(?:us)?)$/;
+/** Text without which a template loads nothing: an address, a bound attribute, an interpolation. */
+const MAY_LOAD = /\/\/|\{\{|\s(?:v-bind)?:[a-z]/;
+
+function dialectOf(file: string): MarkupDialect {
+  if (file.endsWith('.mpx')) return 'wxml';
+  return file.endsWith('.wpy') ? 'wepy' : 'vue';
+}
 
 interface Loaded {
   readonly terms: readonly {
@@ -29,6 +38,8 @@ interface Loaded {
     readonly api: string;
     readonly traffic: Traffic;
     readonly key: string;
+    /** The value is CSS in which the URL stands. */
+    readonly css: boolean;
   }[];
   readonly places: FileTerms['places'];
 }
@@ -39,34 +50,39 @@ const loadedBy = defineQuery<CheckHost, Loaded>('loaded', (store, file) => {
   const places = new Map<string, readonly [number, number]>();
   const counts = new Map<string, number>();
   const terms: Loaded['terms'][number][] = [];
-  const add = (value: Term, api: string, traffic: Traffic, start: number, end: number) => {
+  const add = (value: Term, api: string, traffic: Traffic, start: number, end: number, css = false) => {
     const count = counts.get(api) ?? 0;
     counts.set(api, count + 1);
     const key = `<${api}#${count}`;
     places.set(key, [start, end]);
-    terms.push({ value, api, traffic, key });
+    terms.push({ value, api, traffic, key, css });
   };
-  if (STYLE.test(file)) {
-    for (const { kind, text: url, start, end } of readStyleUrls(text)) {
-      if (kind === 'import') continue;
-      const count = counts.get(url) ?? 0;
-      counts.set(url, count + 1);
-      const key = `"${url}#${count}`;
+  const style = (content: string, offset: number, dialect: string) => {
+    for (const { kind, text: url, start, end } of readStyleUrls(content, offset, LINE_COMMENTS.test(dialect))) {
+      // Names of another stage stand for what the preprocessor puts there.
+      if (kind === 'import' || /[$@#{]/.test(url)) continue;
+      const key = `<"${url}#${counts.get(url) ?? 0}`;
+      counts.set(url, (counts.get(url) ?? 0) + 1);
       places.set(key, [start, end]);
-      add(
-        { k: 'const', v: url, o: { file, key } },
-        kind === 'font' ? '@font-face' : 'url()',
-        kind === 'font' ? 'font' : 'image',
-        start,
-        end,
-      );
+      const font = kind === 'font';
+      add({ k: 'const', v: url, o: { file, key } }, font ? '@font-face' : 'url()', font ? 'font' : 'image', start, end);
     }
-  } else if (text.includes('//') || text.includes('{{')) {
-    for (const url of markupUrls(readWxml(text).elements, 'wxml', lowerExpression)) {
+  };
+  const template = (elements: readonly MarkupElement[], dialect: MarkupDialect) => {
+    for (const url of markupUrls(elements, dialect, lowerExpression)) {
       const value = urlTerm(file, url, places, counts);
-      add(value, `<${url.element} ${url.attribute}>`, url.traffic, url.start, url.end);
+      add(value, `<${url.element} ${url.attribute}>`, url.traffic, url.start, url.end, url.css);
     }
-  }
+  };
+  if (STYLE.test(file)) style(text, 0, file);
+  else if (SINGLE_FILE.test(file)) {
+    for (const block of blocksOf(store, file)) {
+      if (block.source) continue;
+      if (block.kind === 'style' && block.text.includes('//')) style(block.text, block.start, `.${block.language}`);
+      else if (block.kind === 'template' && block.language === 'html' && MAY_LOAD.test(block.text))
+        template(readWxml(block.text, block.start).elements, dialectOf(file));
+    }
+  } else if (text.includes('//') || text.includes('{{')) template(readWxml(text).elements, 'wxml');
   return { terms, places };
 });
 
@@ -81,7 +97,9 @@ function urlTerm(
   places: Map<string, readonly [number, number]>,
   counts: Map<string, number>,
 ): Term {
-  const term = (node: Expression) => executeExpression(file, node, places, counts);
+  // A single-file component's template and script may hold the same literal: the marked key tells them apart.
+  const own = new Map<string, readonly [number, number]>();
+  const term = (node: Expression) => marked(file, executeExpression(file, node, own, counts));
   let value = term(url.value);
   for (let i = url.loops.length - 1; i >= 0; i--) {
     const loop = url.loops[i]!;
@@ -90,7 +108,14 @@ function urlTerm(
       new Map([[loop.item, { k: 'each', what: 'element', of: term(loop.list), id: `${url.start}.${i}` }]]),
     );
   }
+  for (const [key, place] of own) places.set(`<${key}`, place);
   return replaceGlobals(value, undefined);
+}
+
+function marked(file: string, term: Term): Term {
+  return mapTerm(term, (one) =>
+    one.k === 'const' && one.o ? { ...one, o: { file, key: `<${one.o.key}` } } : undefined,
+  );
 }
 
 /** Names in a template are what loops bind, or members of the data. */
@@ -98,7 +123,7 @@ function replaceGlobals(term: Term, names: ReadonlyMap<string, Term> | undefined
   return mapTerm(term, (one) => {
     if (one.k !== 'global') return undefined;
     if (names) return names.get(one.name);
-    return { k: 'member', of: { k: 'param', file: '', fn: DATA, index: 0 }, key: one.name };
+    return { k: 'member', of: TEMPLATE_DATA, key: one.name };
   });
 }
 
@@ -110,12 +135,13 @@ export function markupRequestsIn(store: CheckStore, file: string): Request[] {
   for (const target of TARGETS) {
     const evaluator = new Evaluator(worldOf(store), target, file);
     let frame: Frame | undefined;
-    for (const { value, api, traffic, key } of terms) {
+    for (const { value, api, traffic, key, css } of terms) {
       evaluator.restart();
       if (value.k !== 'const') frame ??= dataFrame(store, evaluator, file);
       for (const one of alternatives(evaluator.evaluate(value, frame))) {
-        if (one.k !== 'string' || one.pieces[0] === undefined || 'hole' in one.pieces[0]) continue;
-        const id = JSON.stringify([key, one.pieces]);
+        const pieces = piecesThatLoad(evaluator, one, css);
+        if (pieces[0] === undefined || 'hole' in pieces[0]) continue;
+        const id = JSON.stringify([key, pieces]);
         const before = requests.get(id);
         if (before) requests.set(id, { ...before, targets: TARGETS });
         else
@@ -124,7 +150,7 @@ export function markupRequestsIn(store: CheckStore, file: string): Request[] {
             api,
             traffic,
             targets: [target],
-            pieces: one.pieces,
+            pieces,
             chosen: [],
             via: [],
           });
@@ -134,57 +160,31 @@ export function markupRequestsIn(store: CheckStore, file: string): Request[] {
   return [...requests.values()];
 }
 
-interface PageData {
-  readonly options: readonly Term[];
-  readonly updates: readonly Term[];
+function piecesThatLoad(evaluator: Evaluator, value: Value, css: boolean): readonly Piece[] {
+  const plain = value.k === 'object' && value.ref ? memberOf(evaluator, value, 'value') : value;
+  if (plain.k !== 'string') return [];
+  return css ? cssAddress(plain.pieces) : plain.pieces;
 }
 
-/** What the script beside a template gives it: the options of its page or component, and what `setData` is called with. */
-const pageData = defineQuery<CheckHost, PageData>(
-  'page data',
-  (store, script) => {
-    const terms = fileTermsOf(store, script);
-    if (!terms) return { options: [], updates: [] };
-    const options: Term[] = [];
-    const updates: Term[] = [];
-    for (const fn of terms.functions.values()) {
-      for (const { call } of fn.calls) {
-        if (call.callee.k === 'member' && call.callee.key === 'setData' && call.args[0])
-          updates.push(call.args[0].value);
-        else if (fn.key === '' && call.callee.k !== 'member')
-          for (const arg of call.args) if (arg.value.k === 'object') options.push(arg.value);
-      }
+/** What stands between `url(` and `)`, the quotes left out. */
+function cssAddress(pieces: readonly Piece[]): readonly Piece[] {
+  const inside: Piece[] = [];
+  let open = false;
+  for (const piece of pieces) {
+    if ('hole' in piece) {
+      if (open) inside.push(piece);
+      continue;
     }
-    return { options, updates };
-  },
-  { equals: equalTerms },
-);
-
-function dataFrame(store: CheckStore, evaluator: Evaluator, template: string): Frame {
-  const base = template.replace(/\.\w+$/, '');
-  const files = listing(store, '');
-  const script = SCRIPTS.map((extension) => base + extension).find((path) => files.has(path));
-  const layers: Layer[] = [];
-  if (script) {
-    const { options, updates } = pageData(store, script);
-    for (const option of options) {
-      const data = evaluator.evaluate({ k: 'member', of: option, key: 'data' }, undefined);
-      for (const one of alternatives(data)) if (one.k === 'object') layers.push(...one.layers);
+    let { text } = piece;
+    if (!open) {
+      const at = /url\(\s{0,8}["']?/i.exec(text);
+      if (!at) continue;
+      open = true;
+      text = text.slice(at.index + at[0].length);
     }
-    for (const update of updates) {
-      for (const one of alternatives(evaluator.evaluate(update, undefined))) {
-        if (one.k === 'object') layers.push(...one.layers.map(uncertain));
-      }
-    }
+    const close = /["']?\s{0,8}\)/.exec(text);
+    inside.push({ ...piece, text: close ? text.slice(0, close.index) : text });
+    if (close) break;
   }
-  const data: Value = { k: 'object', layers };
-  return { of: `\n${DATA}`, args: [{ value: data }], self: undefined, parent: undefined, depth: 1 };
-}
-
-/** Nobody knows which `setData` came last. */
-function uncertain(layer: Layer): Layer {
-  return {
-    ...layer,
-    entries: layer.entries.map((entry): Entry => ('spread' in entry ? entry : { ...entry, maybe: true })),
-  };
+  return inside.filter((piece) => 'hole' in piece || piece.text !== '');
 }

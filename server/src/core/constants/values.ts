@@ -40,6 +40,8 @@ export interface ObjectValue {
   readonly callable?: Value;
   /** A deep merge of these, as build configurations make: members that are objects are merged in turn. */
   readonly merged?: readonly Value[];
+  /** Vue's `ref(…)`: templates read its `value` by its own name. */
+  readonly ref?: true;
 }
 
 export interface FunctionValue {

@@ -19,6 +19,8 @@ export interface MarkupUrl extends Node {
   readonly value: Expression;
   /** The loops around it, outermost first. */
   readonly loops: readonly MarkupLoop[];
+  /** The value is CSS that holds the URL: `:style="{ backgroundImage: `url(${picture})` }"`. */
+  readonly css: boolean;
 }
 
 /** `wx:for`, `v-for`: the names it binds and what it goes over. */
@@ -31,7 +33,8 @@ export interface MarkupLoop {
 /** Lowers the text of one expression that starts at `offset` in its file, as the JavaScript front end does. Must not throw. */
 export type LowerExpression = (text: string, offset: number) => { readonly expression: Expression };
 
-export type MarkupDialect = 'wxml' | 'vue';
+/** WePY 1 writes WXML's interpolations, WePY 2 Vue's bindings; both are read of either. */
+export type MarkupDialect = 'wxml' | 'vue' | 'wepy';
 
 const rows: readonly UrlAttribute[] = urlAttributes;
 
@@ -45,30 +48,31 @@ export function markupUrls(
   const loopsOf: (readonly MarkupLoop[])[] = [];
   for (const element of elements) {
     const outer = element.parent < 0 ? [] : loopsOf[element.parent]!;
-    const loop = dialect === 'wxml' ? wxmlLoop(element, lower) : vueLoop(element, lower);
+    const loop =
+      (dialect === 'vue' ? undefined : wxmlLoop(element, lower)) ??
+      (dialect === 'wxml' ? undefined : vueLoop(element, lower));
     const loops = loop ? [...outer, loop] : outer;
     loopsOf.push(loops);
     for (const attribute of element.attributes) {
       if (!attribute.value) continue;
-      const bound = dialect === 'vue' ? boundName(attribute.name) : undefined;
+      const bound = dialect === 'wxml' ? undefined : boundName(attribute.name);
       const row = rowFor(element.tag, bound ?? attribute.name);
       if (!row) continue;
       const pieces: ValuePiece[] = bound
         ? [{ ...attribute.value, kind: 'code' }]
-        : dialect === 'wxml'
+        : dialect !== 'vue'
           ? splitValue(attribute.value)
           : [{ ...attribute.value, kind: 'text' }];
+      const url = { element: element.tag, attribute: bound ?? attribute.name, traffic: row.traffic, loops };
+      if (bound && row.holds === 'css') {
+        for (const value of boundStyles(lower(attribute.value.text, attribute.value.start).expression, 0)) {
+          urls.push({ ...url, value, css: true, start: value.start, end: value.end });
+        }
+        continue;
+      }
       for (const part of urlParts(row, pieces)) {
         const value = joined(part, lower);
-        urls.push({
-          element: element.tag,
-          attribute: bound ?? attribute.name,
-          traffic: row.traffic,
-          value,
-          loops,
-          start: part[0]!.start,
-          end: part.at(-1)!.end,
-        });
+        urls.push({ ...url, value, css: false, start: part[0]!.start, end: part.at(-1)!.end });
       }
     }
   }
@@ -108,6 +112,18 @@ function urlParts(row: UrlAttribute, pieces: readonly ValuePiece[]): (readonly V
     return pieces.flatMap((piece) => (piece.kind === 'text' ? htmlSources(piece).map((source) => [source]) : []));
   return cssSources(pieces);
 }
+
+/** The values of a bound style that may hold pictures: a string, or members of objects. */
+function boundStyles(node: Expression, depth: number): Expression[] {
+  if (depth > 3) return [];
+  if (node.kind === 'array') return node.items.flatMap((item) => boundStyles(item, depth + 1));
+  if (node.kind !== 'object') return [node];
+  return node.entries.flatMap((entry) =>
+    entry.kind === 'property' && typeof entry.key === 'string' && PICTURE.test(entry.key) ? [entry.value] : [],
+  );
+}
+
+const PICTURE = /^(?:background|border-?image|mask|list-?style|cursor)/i;
 
 function htmlSources(piece: ValuePiece): ValuePiece[] {
   const sources: ValuePiece[] = [];

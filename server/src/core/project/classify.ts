@@ -42,7 +42,8 @@ export function classify(path: string, text: string): FileClass {
   const vendor = VENDOR_FOLDER.exec(path);
   const minified = MINIFIED_NAME.test(path) || looksMinified(text.length, lines);
   if (minified) return { of: 'minified', why: message('This file is minified; check its source instead.') };
-  if (BUNDLE.test(text.slice(0, 20_000))) {
+  // The developer tools bundle each package they build; those bundles are readable, and their requests are real.
+  if (!vendor && BUNDLE.test(text.slice(0, 20_000))) {
     return { of: 'minified', why: message('This file was made by a bundler; check its source instead.') };
   }
   if (vendor)

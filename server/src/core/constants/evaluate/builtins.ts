@@ -9,6 +9,7 @@ import {
   type Layer,
   type Lazy,
   mapValue,
+  type ObjectValue,
   type Piece,
   text,
   truthiness,
@@ -289,6 +290,8 @@ export function callNative(evaluator: Evaluator, path: string, args: Args, isNew
     return one === undefined ? UNDEFINED_VALUE : one === 'spread' ? UNKNOWN_VALUE : evaluator.force(one);
   };
   const lazy = args.filter((one): one is Lazy => one !== 'spread');
+  const reactive = REACTIVE.exec(path)?.[1];
+  if (reactive !== undefined) return reactiveValue(evaluator, reactive, arg(0));
   switch (path) {
     case 'Object.assign':
       return merge(evaluator, args);
@@ -298,9 +301,6 @@ export function callNative(evaluator: Evaluator, path: string, args: Args, isNew
     case 'Promise.resolve':
     case 'structuredClone':
     case 'Object':
-    case 'npm:vue.reactive':
-    case 'npm:vue.markRaw':
-    case 'npm:vue.readonly':
       return arg(0);
     case 'Object.keys':
       return { k: 'array', items: keys(evaluator, arg(0)).map((value) => ({ value: { value } })) };
@@ -363,8 +363,28 @@ export function callNative(evaluator: Evaluator, path: string, args: Args, isNew
   }
 }
 
+/** Vue's reactivity, imported or put in by the build (`unplugin-auto-import`). */
+const REACTIVE =
+  /^(?:npm:(?:vue|@vue\/composition-api|@vue\/reactivity|@mpxjs\/core)\.)?(ref|shallowRef|computed|reactive|shallowReactive|readonly|markRaw|toRaw|unref)$/;
+
+function reactiveValue(evaluator: Evaluator, name: string, value: Value): Value {
+  switch (name) {
+    case 'ref':
+    case 'shallowRef':
+      return { ...objectOf({ value }), ref: true };
+    case 'computed': {
+      const getter = value.k === 'object' ? memberOf(evaluator, value, 'get') : value;
+      return { ...objectOf({ value: evaluator.apply(getter, [], undefined) }), ref: true };
+    }
+    case 'unref':
+      return value.k === 'object' && value.ref ? memberOf(evaluator, value, 'value') : value;
+    default:
+      return value;
+  }
+}
+
 /** An object of values that are known already. */
-function objectOf(members: Readonly<Record<string, Value>>): Value {
+function objectOf(members: Readonly<Record<string, Value>>): ObjectValue {
   return {
     k: 'object',
     layers: Object.entries(members).map(([key, value]) => valueLayer((term) => ({ key, value: term }), value)),

@@ -9,6 +9,7 @@ import {
   type Layer,
   type Lazy,
   mapValue,
+  type ObjectValue,
   text,
   UNDEFINED_VALUE,
   UNKNOWN_VALUE,
@@ -341,16 +342,42 @@ export function ownerValue(evaluator: Evaluator, file: string, fn: string, frame
   for (let i = owner.objects.length - 1; i >= 0; i--) {
     const object = evaluator.evaluate(owner.objects[i]!, frame);
     if (object.k !== 'object') continue;
-    // Component and Vue options: what stands in these groups is found on `this`.
-    for (const group of ['data', 'props', 'computed', 'methods']) {
-      const inner = lookUp(evaluator, object.layers, group, object).value;
-      const members = inner.k === 'function' ? evaluator.apply(inner, [], object) : inner;
-      if (members.k === 'object')
-        layers.push(...(group === 'computed' ? members.layers.map(asGetters) : members.layers));
-    }
+    layers.push(...optionLayers(evaluator, object));
     layers.push(...object.layers);
   }
   return { k: 'object', layers };
+}
+
+/** Component and Vue options: what stands in these groups is found on `this`, and by name in the template. */
+export function optionLayers(evaluator: Evaluator, object: ObjectValue): Layer[] {
+  const layers: Layer[] = [];
+  for (const group of ['data', 'props', 'properties', 'computed', 'methods', 'setup']) {
+    const inner = lookUp(evaluator, object.layers, group, object).value;
+    const members = inner.k === 'function' ? evaluator.apply(inner, [], object) : inner;
+    if (members.k !== 'object') continue;
+    if (group === 'computed') layers.push(...members.layers.map(asGetters));
+    else if (group === 'props' || group === 'properties') layers.push(...members.layers.map(asDefaults));
+    else layers.push(...members.layers);
+  }
+  return layers;
+}
+
+/** `props: { src: { type: String, default: '…' } }`: what a component is when nobody gives it another. */
+export function asDefaults(layer: Layer): Layer {
+  return {
+    ...layer,
+    entries: layer.entries.map((entry): Entry => {
+      if ('spread' in entry) return entry;
+      const { value } = entry;
+      const given = value.k === 'object' && value.entries.find(isDefault);
+      return { key: entry.key, value: given && 'value' in given ? given.value : { k: 'unknown' }, maybe: true };
+    }),
+  };
+}
+
+/** Vue says `default`, WeChat's components `value`. */
+function isDefault(entry: Entry): boolean {
+  return 'value' in entry && (entry.key === 'default' || entry.key === 'value');
 }
 
 function asGetters(layer: Layer): Layer {
