@@ -1,7 +1,7 @@
 /** What the commands of the palette do. */
 import * as vscode from 'vscode';
 import { serverDomains } from './hosts/server-domains.ts';
-import type { LogLink } from './panel/log-link.ts';
+import type { Scanner } from './panel/scanner.ts';
 import type { Review } from './review/check.ts';
 import { showReport } from './review/report-document.ts';
 import type { LanguageServer } from './server/language-server.ts';
@@ -9,12 +9,12 @@ import type { LanguageServer } from './server/language-server.ts';
 export interface Parts {
   readonly server: LanguageServer;
   readonly review: Review;
-  readonly link: LogLink;
+  readonly scanner: Scanner;
   readonly output: vscode.LogOutputChannel;
 }
 
 export function registerCommands(parts: Parts): vscode.Disposable {
-  const { server, review, link, output } = parts;
+  const { server, review, scanner, output } = parts;
   /** The last result, or that of a check now: commands that show something must not ask for another command first. */
   const checked = async () => review.result ?? (await review.check());
   const commands: Record<string, () => Promise<void> | void> = {
@@ -42,8 +42,12 @@ export function registerCommands(parts: Parts): vscode.Disposable {
           : vscode.l10n.t('Server domains copied');
       vscode.window.setStatusBarMessage(said, 4000);
     },
-    linkLog: () => link.link(),
-    unlinkLog: () => link.unlink(),
+    linkLog: () => scanner.link.link(),
+    unlinkLog: () => scanner.link.unlink(),
+    exportReport: () => scanner.commands.export(),
+    copySummaryInChinese: () => scanner.commands.copyChinese(),
+    throttleScanner: () => scanner.commands.throttle(),
+    routeAlerts: () => scanner.commands.alerts(),
     restartServer: () => server.restart(),
     showOutput: () => output.show(),
   };

@@ -2,8 +2,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands.ts';
 import { createHostsView } from './hosts/hosts-view.ts';
-import { createLogLink } from './panel/log-link.ts';
-import { createScannerView } from './panel/scanner-view.ts';
+import { createScanner } from './panel/scanner.ts';
 import { createReview } from './review/check.ts';
 import { registerReportDocument } from './review/report-document.ts';
 import { createReviewView } from './review/review-view.ts';
@@ -15,15 +14,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const output = vscode.window.createOutputChannel('Preflight', { log: true });
   const server = createLanguageServer(context, output);
   const review = createReview(context, server);
-  const link = createLogLink(context);
+  const scanner = createScanner(context, server, review, output);
   context.subscriptions.push(
     output,
     server,
     createReviewView(review),
     createHostsView(review),
-    createScannerView(link),
     registerReportDocument(review),
-    registerCommands({ server, review, link, output }),
+    registerCommands({ server, review, scanner, output }),
   );
   if (!(await workspaceHasProject())) return;
   await vscode.commands.executeCommand('setContext', 'preflight.active', true);

@@ -1,37 +1,60 @@
 /**
  * Which access logs are linked to this workspace. Remembered by the workspace's own state, not by its settings: the
- * path of a log says more about a machine than a team wants to share.
+ * path of a log says more about a machine than a team wants to share, and a cloned folder must not choose what is read.
  */
 import * as vscode from 'vscode';
 
 const KEY = 'preflight.linkedLogs';
+const FORMAT_KEY = 'preflight.logFormat';
+/** What looks like an access log in a workspace. */
+const LOOKS_LIKE_LOG = '**/*access*{.log,.log.1,.log.gz,.json}';
+const NEVER = '**/{node_modules,vendor,miniprogram_npm,.git}/**';
+const MOST_SUGGESTED = 5;
 
 export interface LogLink {
   /** The linked files, in the order they were linked. */
   files(): readonly vscode.Uri[];
+  /** The format that was given by hand, as nginx and Apache write it. */
+  format(): string | undefined;
   readonly onDidChange: vscode.Event<void>;
   /** Asks for files and links them; nothing changes when the person cancels. */
   link(): Promise<void>;
-  unlink(): Promise<void>;
+  /** Links these, beside those that are linked. What is no file on this machine is left out. */
+  add(uris: readonly vscode.Uri[]): Promise<void>;
+  /** Takes one away, or all. */
+  unlink(path?: string): Promise<void>;
+  /** Asks for the format of the lines. */
+  changeFormat(found: string): Promise<void>;
+  /** Access logs of the workspace that are not linked. */
+  suggestions(): Promise<readonly vscode.Uri[]>;
 }
 
 export function createLogLink(context: vscode.ExtensionContext): LogLink {
   const changed = new vscode.EventEmitter<void>();
   context.subscriptions.push(changed);
-  const files = () => context.workspaceState.get<string[]>(KEY, []).map((text) => vscode.Uri.parse(text, true));
+  const state = context.workspaceState;
+  const files = () => readable(state.get<unknown>(KEY));
+  const announce = () => vscode.commands.executeCommand('setContext', 'preflight.logLinked', files().length > 0);
   const remember = async (uris: readonly vscode.Uri[]) => {
-    await context.workspaceState.update(
+    await state.update(
       KEY,
       uris.map((uri) => uri.toString()),
     );
     await announce();
     changed.fire();
   };
-  const announce = () => vscode.commands.executeCommand('setContext', 'preflight.logLinked', files().length > 0);
   void announce();
+  const add = async (uris: readonly vscode.Uri[]) => {
+    const known = files();
+    const local = uris.filter((uri) => uri.scheme === 'file' && uri.authority === '');
+    const added = local.filter((uri) => !known.some((other) => other.toString() === uri.toString()));
+    if (added.length > 0) await remember([...known, ...added]);
+  };
   return {
     files,
+    format: () => state.get<string>(FORMAT_KEY) || undefined,
     onDidChange: changed.event,
+    add,
     async link() {
       const chosen = await vscode.window.showOpenDialog({
         canSelectMany: true,
@@ -43,11 +66,37 @@ export function createLogLink(context: vscode.ExtensionContext): LogLink {
         },
       });
       if (!chosen) return;
-      const known = files();
-      const added = chosen.filter((uri) => !known.some((other) => other.toString() === uri.toString()));
-      if (added.length > 0) await remember([...known, ...added]);
+      await add(chosen);
       await vscode.commands.executeCommand('preflight.scanner.focus');
     },
-    unlink: () => remember([]),
+    unlink: (path) => remember(path === undefined ? [] : files().filter((uri) => uri.fsPath !== path)),
+    async changeFormat(found) {
+      const value = await vscode.window.showInputBox({
+        title: vscode.l10n.t('Format of the log'),
+        prompt: vscode.l10n.t('log_format of nginx or LogFormat of Apache. Empty: found by itself ({0}).', found),
+        placeHolder: '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent',
+        value: state.get<string>(FORMAT_KEY) ?? '',
+      });
+      if (value === undefined) return;
+      await state.update(FORMAT_KEY, value.trim());
+      changed.fire();
+    },
+    async suggestions() {
+      const linked = new Set(files().map((uri) => uri.toString()));
+      const found = await vscode.workspace.findFiles(LOOKS_LIKE_LOG, NEVER, MOST_SUGGESTED * 2);
+      return found.filter((uri) => !linked.has(uri.toString())).slice(0, MOST_SUGGESTED);
+    },
   };
+}
+
+/** State outlives versions of the extension: what does not read is forgotten. */
+function readable(kept: unknown): vscode.Uri[] {
+  if (!Array.isArray(kept)) return [];
+  return kept.flatMap((text) => {
+    try {
+      return typeof text === 'string' ? [vscode.Uri.parse(text, true)] : [];
+    } catch {
+      return [];
+    }
+  });
 }

@@ -1,17 +1,198 @@
-/** The view of the scanner's visits. */
+/** The view of the scanner's visits: hands the page what changed, and does what it asks for. */
+import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { EndpointActions } from './endpoint-actions.ts';
 import type { LogLink } from './log-link.ts';
+import type { LogReader } from './log-reader.ts';
+import { messageToExtension, type ToExtension, type ToPage } from './messages.ts';
+import { endpointDetails } from './model/details.ts';
+import { type EndpointRow, endpointRows } from './model/endpoints.ts';
+import type { Headline } from './model/headline.ts';
+import { blankState, panelState } from './model/overview.ts';
+import { panelStrings } from './model/strings.ts';
+import type { Locale } from './model/words.ts';
+import { pageHtml } from './page.ts';
+import type { ProjectFacts } from './project-facts.ts';
+import type { ScannerCommands } from './scanner-commands.ts';
 
-export function createScannerView(link: LogLink): vscode.Disposable {
-  const provider: vscode.TreeDataProvider<vscode.Uri> = {
-    onDidChangeTreeData: link.onDidChange,
-    getChildren: (parent) => (parent ? [] : [...link.files()]),
-    getTreeItem: (uri) => ({
-      resourceUri: uri,
-      description: vscode.workspace.asRelativePath(uri),
-      iconPath: new vscode.ThemeIcon('output'),
-      command: { command: 'vscode.open', title: vscode.l10n.t('Go to the place'), arguments: [uri] },
-    }),
+/** Often enough to look alive, seldom enough for ten thousand rows. */
+const EVERY_MS = 300;
+
+export interface ScannerView extends vscode.Disposable {
+  /** Opens the view at an endpoint. */
+  reveal(id: string): Promise<void>;
+}
+
+export interface ScannerParts {
+  readonly context: vscode.ExtensionContext;
+  readonly link: LogLink;
+  readonly reader: LogReader;
+  readonly facts: ProjectFacts;
+  readonly actions: EndpointActions;
+  readonly commands: ScannerCommands;
+  readonly output: vscode.LogOutputChannel;
+}
+
+export const panelLocale = (): Locale => ({ l10n: vscode.l10n, language: vscode.env.language });
+
+/** A sentence of the server's in the language of the editor; the server's own bundle holds the same sentences. */
+export const translated = (sentence: string): string => vscode.l10n.bundle?.[sentence] ?? sentence;
+
+export function createScannerView(parts: ScannerParts): ScannerView {
+  const { context, link, reader, facts, actions, commands, output } = parts;
+  let view: vscode.WebviewView | undefined;
+  let ready = false;
+  let revealing: string | undefined;
+  let suggestions: readonly vscode.Uri[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  /** What the page has, row by row, so that only changes are sent. */
+  let sent = new Map<string, string>();
+
+  const post = (message: ToPage) => void view?.webview.postMessage(message);
+  const draw = () => {
+    timer = undefined;
+    if (!view || !ready) return;
+    const { summary, phase } = reader;
+    const labels = suggestions.map((uri) => vscode.workspace.asRelativePath(uri));
+    if (!summary || phase === 'empty' || phase === 'error') {
+      post({ type: 'state', state: blankState(phase, blankHeadline(), labels) });
+      sent = new Map();
+      post({ type: 'rows', rows: [], gone: [], all: true });
+      if (phase === 'empty') void suggest();
+      view.badge = undefined;
+      return;
+    }
+    facts.want();
+    const around = { phase, now: Date.now(), suggestions: labels, testHosts: facts.testHosts, translate: translated };
+    const state = panelState(summary, around, panelLocale());
+    post({ type: 'state', state });
+    sendRows(endpointRows(summary, facts.project, panelLocale()));
+    const problems = summary.routes.filter((route) => route.serverErrors + route.slept > 0).length;
+    view.badge = problems > 0 ? { value: problems, tooltip: state.headline.text } : undefined;
+    if (revealing !== undefined) post({ type: 'reveal', id: revealing });
+    revealing = undefined;
   };
-  return vscode.window.createTreeView('preflight.scanner', { treeDataProvider: provider });
+  const sendRows = (rows: readonly EndpointRow[]) => {
+    const next = new Map(rows.map((row) => [row.id, JSON.stringify(row)]));
+    const changed = rows.filter((row) => sent.get(row.id) !== next.get(row.id));
+    const gone = [...sent.keys()].filter((id) => !next.has(id));
+    if (changed.length + gone.length > 0) post({ type: 'rows', rows: changed, gone, all: sent.size === 0 });
+    sent = next;
+  };
+  const blankHeadline = (): Headline => {
+    if (reader.phase === 'error') {
+      return { level: 'error', text: vscode.l10n.t('The log cannot be read'), detail: translated(reader.problem) };
+    }
+    const names = link.files().map((uri) => uri.path.split('/').at(-1) ?? '');
+    return { level: 'info', text: vscode.l10n.t('Reading {0}', names.join(', ')), detail: '' };
+  };
+  const drawSoon = () => {
+    timer ??= setTimeout(draw, EVERY_MS);
+  };
+  const suggest = async () => {
+    const found = await link.suggestions();
+    if (found.join() === suggestions.join()) return;
+    suggestions = found;
+    drawSoon();
+  };
+
+  const handle = async (message: ToExtension): Promise<void> => {
+    switch (message.type) {
+      case 'ready':
+        ready = true;
+        sent = new Map();
+        post({ type: 'strings', strings: panelStrings(vscode.l10n), language: vscode.env.language });
+        return draw();
+      case 'details': {
+        const route = actions.routeOf(message.id);
+        if (route) post({ type: 'details', details: endpointDetails(message.id, route, facts.project, panelLocale()) });
+        return;
+      }
+      case 'openHandler':
+      case 'copyRow':
+      case 'createTest':
+      case 'replay':
+        return actions[message.type](message.id);
+      case 'copyCurl':
+      case 'createRequest':
+      case 'openLine':
+        return actions[message.type](message.id, message.sample);
+      case 'openFinding':
+        return actions.openFinding(message.id, message.finding);
+      case 'link':
+        return link.link();
+      case 'linkSuggested': {
+        const chosen = suggestions[message.index];
+        return chosen ? link.add([chosen]) : undefined;
+      }
+      case 'drop':
+        return link.add(message.uris.flatMap(fileUri));
+      case 'unlink':
+        return link.unlink(message.path);
+      case 'changeFormat':
+        return link.changeFormat(reader.summary?.files.find(({ path }) => path === message.path)?.format ?? '');
+      case 'cancel':
+        return reader.stop();
+      case 'retry':
+        return reader.read();
+      default:
+        return commands[message.type]();
+    }
+  };
+
+  const provider: vscode.WebviewViewProvider = {
+    resolveWebviewView(resolved) {
+      view = resolved;
+      ready = false;
+      const { webview } = resolved;
+      const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
+      const at = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
+      webview.options = { enableScripts: true, localResourceRoots: [dist] };
+      webview.onDidReceiveMessage((received) => {
+        const message = messageToExtension(received);
+        if (!message) return output.warn('panel: dropped a message of an unknown shape');
+        handle(message).catch((error) => {
+          output.error(error);
+          vscode.window.setStatusBarMessage(vscode.l10n.t('Preflight could not do this; the output says why.'), 6000);
+        });
+      });
+      resolved.onDidDispose(() => {
+        view = undefined;
+        ready = false;
+      });
+      webview.html = pageHtml(randomBytes(16).toString('hex'), {
+        source: webview.cspSource,
+        script: at('webview.js'),
+        style: at('panel.css'),
+        language: vscode.env.language,
+        title: 'Preflight',
+      });
+    },
+  };
+  const registrations = vscode.Disposable.from(
+    vscode.window.registerWebviewViewProvider('preflight.scanner', provider),
+    reader.onDidChange(drawSoon),
+    facts.onDidChange(drawSoon),
+    { dispose: () => clearTimeout(timer) },
+  );
+  return {
+    async reveal(id) {
+      revealing = id;
+      await vscode.commands.executeCommand('preflight.scanner.focus');
+      drawSoon();
+    },
+    dispose: () => registrations.dispose(),
+  };
+}
+
+/** Only files of this machine; whatever else was dropped is none of ours. */
+function fileUri(text: string): vscode.Uri[] {
+  try {
+    const uri = vscode.Uri.parse(text, true);
+    if (uri.scheme === 'file' && uri.authority === '') return [uri];
+    // In a remote window the page calls files by the remote's name; the extension runs there itself.
+    return uri.scheme === 'vscode-remote' ? [vscode.Uri.file(uri.path)] : [];
+  } catch {
+    return [];
+  }
 }

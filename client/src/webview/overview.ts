@@ -97,7 +97,7 @@ function progressBar(part: number | undefined): HTMLElement {
 export function sessions(list: readonly SessionView[]): HTMLElement {
   return element(
     'ol',
-    { class: 'sessions' },
+    { class: 'session-list' },
     ...list.map((session) =>
       element(
         'li',

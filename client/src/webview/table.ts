@@ -320,9 +320,8 @@ function rowCells(row: EndpointRow, strings: Strings): HTMLElement[] {
       element('span', { class: `level ${row.level}` }, icon(LEVEL_ICONS[row.level])),
       foreign(row.method, 'method'),
       foreign(row.path, 'path'),
-      element('span', { class: 'tags' }, ...tags),
     ),
-    cell('params', ...row.params.map((name) => foreign(name, 'code'))),
+    cell('params', ...tags, ...row.params.map((name) => foreign(name, 'code'))),
     cell(
       'families',
       row.families

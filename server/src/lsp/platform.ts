@@ -1,5 +1,6 @@
 /** What a host (Node, a browser's worker, a test) supplies to the language server. Nothing else of the world is used. */
 
+import type { LogSummary } from '../core/log/summary.ts';
 import type { FileSource } from '../core/project/files.ts';
 
 export interface FolderFiles extends FileSource {
@@ -12,7 +13,23 @@ export interface RulePage {
   readonly uri: string;
 }
 
+/** Reads access logs beside everything else, so that nobody waits for it. */
+export interface LogReader {
+  /** Reads these from now on, instead of what was read before. */
+  open(options: { readonly files: readonly string[]; readonly follow?: boolean; readonly format?: string }): void;
+  close(): void;
+  dispose(): Promise<void>;
+}
+
+export interface LogListener {
+  summary(summary: LogSummary): void;
+  /** One English sentence. */
+  failed(problem: string): void;
+}
+
 export interface Platform {
+  /** Undefined where no log can be read. */
+  logs?(listener: LogListener): LogReader;
   /** The files below a folder; undefined where the host cannot reach it. */
   files(folderUri: string): FolderFiles | undefined;
   /** The nearest configuration file above a folder, if there is one. */

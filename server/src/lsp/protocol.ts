@@ -50,6 +50,22 @@ export interface ExplainResult {
   readonly uri: string;
 }
 
+/** Request, client to server: read these logs from now on, instead of those before; none closes them. Answers null. */
+export const LINK_LOGS = 'preflight/linkLogs';
+export interface LinkLogsParams {
+  /** Paths on the server's machine. */
+  readonly files: readonly string[];
+  readonly follow?: boolean;
+  /** nginx `log_format` or Apache `LogFormat`, where the format is not found by itself. */
+  readonly format?: string;
+}
+
+/** Notification, server to client: the linked logs cannot be read at all, and why, in the client's language. */
+export const LOG_PROBLEM = 'preflight/logProblem';
+export interface LogProblemParams {
+  readonly problem: string;
+}
+
 /** Notification, server to client: what the linked access logs say; at most a few times a second while one is read. */
 export const LOG_SUMMARY = 'preflight/logSummary';
 export interface LogSummaryParams {

@@ -22,6 +22,7 @@ import { checkFolders } from './check-command.ts';
 import { codeActionsAt } from './code-actions.ts';
 import { createAnswers, type Diagnostics } from './diagnostics.ts';
 import { hoverAt } from './hover.ts';
+import { linkLogs } from './link-logs.ts';
 import type { Platform } from './platform.ts';
 import * as protocol from './protocol.ts';
 import { pullDiagnostics } from './pull-diagnostics.ts';
@@ -242,7 +243,12 @@ export function startServer(connection: Connection, platform: Platform): void {
     }),
   );
 
-  connection.onShutdown(() => diagnostics?.dispose());
+  const logs = linkLogs(connection, platform, (sentence) => translate(message(sentence)), log);
+
+  connection.onShutdown(async () => {
+    diagnostics?.dispose();
+    await logs?.dispose();
+  });
   connection.listen();
 }
 

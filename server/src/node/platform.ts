@@ -7,11 +7,13 @@ import type { Platform, RulePage } from '../lsp/platform.ts';
 import { bundleOf, languageFrom } from './bundle.ts';
 import { configurationAbove } from './configuration.ts';
 import { diskFiles } from './files.ts';
+import { startLogThread } from './log-threads.ts';
 import { version } from './version.ts';
 
 export function nodePlatform(): Platform {
   const pages = new Map<string, RulePage | undefined>();
   return {
+    logs: startLogThread,
     files(folderUri) {
       const path = pathOf(folderUri);
       return path === undefined ? undefined : diskFiles(path);

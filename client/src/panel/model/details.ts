@@ -69,7 +69,7 @@ function factsOf(route: RouteSummary, locale: Locale): EndpointDetails['facts'] 
     [l10n.t('Last'), route.last && dateTime(locale, route.last)],
     [l10n.t('Slowest answer'), route.slowestSeconds === undefined ? undefined : `${route.slowestSeconds} s`],
     [l10n.t('Not UTF-8'), route.invalidUtf8 > 0 ? String(route.invalidUtf8) : undefined],
-    [l10n.t('Broken percent-encoding'), route.badPercent > 0 ? String(route.badPercent) : undefined],
+    [l10n.t('Breaks decodeURIComponent'), route.badPercent > 0 ? String(route.badPercent) : undefined],
   ];
   return facts.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
 }
@@ -81,7 +81,7 @@ export function sampleView(sample: HitSample, locale: Locale): SampleView {
     marks.push(l10n.t('slept {0} as asked: the injection worked', duration(locale, sample.seconds!)));
   else if (sample.sleepSeconds) marks.push(l10n.t('asks for {0} of sleep', duration(locale, sample.sleepSeconds)));
   if (sample.invalidUtf8) marks.push(l10n.t('not UTF-8'));
-  if (sample.badPercent) marks.push(l10n.t('broken percent-encoding'));
+  if (sample.badPercent) marks.push(l10n.t('breaks decodeURIComponent'));
   if (sample.rounds > 1) marks.push(l10n.t('encoded {0} times', sample.rounds));
   return {
     time: sample.time ? dateTime(locale, sample.time) : '',

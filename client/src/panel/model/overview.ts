@@ -118,9 +118,9 @@ function tilesOf({ totals }: LogSummary, { l10n }: Locale): Tile[] {
   });
   return [
     tile('all', totals.hits, l10n.t('requests'), 'plain'),
-    tile('errors', totals.serverErrors, l10n.t('server errors'), 'error'),
+    tile('errors', totals.serverErrors, l10n.t('errors'), 'error'),
     tile('slow', totals.slept, l10n.t('slept'), 'error'),
-    tile('writes', totals.acceptedWrites, l10n.t('accepted writes'), 'warning'),
+    tile('writes', totals.acceptedWrites, l10n.t('writes'), 'warning'),
     tile('blocked', totals.blocked, l10n.t('blocked'), 'warning'),
   ];
 }

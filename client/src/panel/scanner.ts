@@ -1,0 +1,38 @@
+/** Puts the parts of the scanner's view together. */
+import * as vscode from 'vscode';
+import type { Review } from '../review/check.ts';
+import type { LanguageServer } from '../server/language-server.ts';
+import { createScannerLenses, REVEAL_COMMAND } from './code-lens.ts';
+import { createEndpointActions } from './endpoint-actions.ts';
+import { createLogLink, type LogLink } from './log-link.ts';
+import { createLogReader } from './log-reader.ts';
+import { createProjectFacts } from './project-facts.ts';
+import { createScannerCommands, type ScannerCommands } from './scanner-commands.ts';
+import { createScannerView } from './scanner-view.ts';
+
+export interface Scanner {
+  readonly link: LogLink;
+  readonly commands: ScannerCommands;
+}
+
+export function createScanner(
+  context: vscode.ExtensionContext,
+  server: LanguageServer,
+  review: Review,
+  output: vscode.LogOutputChannel,
+): Scanner {
+  const link = createLogLink(context);
+  const reader = createLogReader(context, server, link, output);
+  const facts = createProjectFacts(context, server, review, output);
+  const actions = createEndpointActions(context, reader, facts);
+  const commands = createScannerCommands(context, reader, facts, review);
+  const view = createScannerView({ context, link, reader, facts, actions, commands, output });
+  context.subscriptions.push(
+    view,
+    createScannerLenses(reader, facts),
+    vscode.commands.registerCommand(REVEAL_COMMAND, (id: unknown) =>
+      typeof id === 'string' ? view.reveal(id) : undefined,
+    ),
+  );
+  return { link, commands };
+}
