@@ -34,6 +34,20 @@ const STRING_ONLY = [
   'htmlspecialchars_decode',
 ];
 
+/** These have no other row below; what an escape or an entity stood for may be any byte. */
+const OWN_TEXT = new Set([
+  'urldecode',
+  'rawurldecode',
+  'utf8_decode',
+  'quoted_printable_decode',
+  'html_entity_decode',
+  'htmlspecialchars_decode',
+]);
+const DECODED: NonNullable<SinkRow['gives']> = {
+  keeps: ['text'],
+  addsToText: ['utf8', 'percent', 'json', 'base64', 'digits', 'hex', 'date', 'format'],
+};
+
 const stringOnly: readonly SinkRow[] = STRING_ONLY.map((name) => ({
   type: 'global',
   path: `Member[${name}]`,
@@ -42,6 +56,7 @@ const stringOnly: readonly SinkRow[] = STRING_ONLY.map((name) => ({
   failure: 'throw',
   error: 'TypeError',
   note: true,
+  gives: OWN_TEXT.has(name) ? DECODED : {},
 }));
 
 /** Functions that give false with a warning when the text is not of their format. */
@@ -433,16 +448,42 @@ export default {
       from: 'Argument[2]',
       to: 'Argument[1].Parameter[0].Element',
     },
-    { type: 'global', path: 'Member[array_map]', from: 'Argument[1].Element', to: 'Argument[0].Parameter[0]' },
+    {
+      type: 'global',
+      path: 'Member[array_map]',
+      from: 'Argument[1].Element',
+      to: 'Argument[0].Parameter[0]',
+      same: true,
+    },
     {
       type: 'global',
       path: 'Member[array_walk,array_walk_recursive]',
       from: 'Argument[0].Element',
       to: 'Argument[1].Parameter[0]',
+      every: true,
+      same: true,
     },
-    { type: 'global', path: 'Member[array_filter]', from: 'Argument[0].Element', to: 'Argument[1].Parameter[0]' },
-    { type: 'global', path: 'Member[usort,uasort]', from: 'Argument[0].Element', to: 'Argument[1].Parameter[0]' },
-    { type: 'global', path: 'Member[array_reduce]', from: 'Argument[0].Element', to: 'Argument[1].Parameter[1]' },
+    {
+      type: 'global',
+      path: 'Member[array_filter]',
+      from: 'Argument[0].Element',
+      to: 'Argument[1].Parameter[0]',
+      same: true,
+    },
+    {
+      type: 'global',
+      path: 'Member[usort,uasort]',
+      from: 'Argument[0].Element',
+      to: 'Argument[1].Parameter[0]',
+      same: true,
+    },
+    {
+      type: 'global',
+      path: 'Member[array_reduce]',
+      from: 'Argument[0].Element',
+      to: 'Argument[1].Parameter[1]',
+      same: true,
+    },
     ...(
       [
         ['FILTER_VALIDATE_INT', ['all']],

@@ -24,6 +24,7 @@ export default {
     { type: 'support\\Request', path: 'Member[post].Return', kind: 'body', name: 'Argument[0]', default: 1 },
     { type: 'support\\Request', path: 'Member[input].Return', kind: 'query', name: 'Argument[0]', default: 1 },
     { type: 'support\\Request', path: 'Member[all,only,except].Return', kind: 'query' },
+    { type: 'support\\Request', path: 'Member[all,only,except].Return', kind: 'body' },
     { type: 'support\\Request', path: 'Member[header].Return', kind: 'header', name: 'Argument[0]', default: 1 },
     { type: 'support\\Request', path: 'Member[cookie].Return', kind: 'cookie', name: 'Argument[0]', default: 1 },
     {

@@ -128,7 +128,7 @@ export interface SinkRow extends At {
   /** Frameworks in which this row holds; default all. */
   readonly frameworks?: readonly string[];
   /** What the value is afterwards, when it did not fail; see `SummaryRow`. Default: opaque text, all classes anew. */
-  readonly gives?: { readonly keeps?: InputClasses; readonly adds?: InputClasses };
+  readonly gives?: { readonly keeps?: InputClasses; readonly adds?: InputClasses; readonly addsToText?: InputClasses };
   /** The call with a callback or a rejection handler in this argument does not throw (`jwt.verify(t, k, cb)`). */
   readonly callback?: number;
   /** Kept for careful readers: a lesser notice (the request fails only for an absent or repeated parameter). */
@@ -183,6 +183,8 @@ export interface SummaryRow extends At {
   readonly same?: boolean;
   /** A callback (`to: 'Argument[1].Parameter[0]'`) runs after the call has returned, on an empty stack: no `try` around the call helps. */
   readonly later?: boolean;
+  /** The callback runs for every element, so that what it proves of one holds of all (`array_walk`). */
+  readonly every?: boolean;
   /** The function given comes back as one that returns a promise (`util.promisify`), or bound (`bind`): its rows still hold. */
   readonly wraps?: 'promise' | 'same';
   readonly construct?: boolean;
