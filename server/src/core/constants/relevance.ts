@@ -24,11 +24,30 @@ const holdsClient = defineQuery<CheckHost, boolean>('holds client', (store, file
   return text !== undefined && WORDS.test(text);
 });
 
+/**
+ * Asked file after file in the order of imports, these two nest one or two deep; around a cycle of imports they could nest
+ * as deep as it is long. Beyond this they answer yes, which costs time and changes no finding.
+ */
+const DEEPEST = 40;
+let depth = 0;
+
+function nested(ask: () => boolean): boolean {
+  if (depth >= DEEPEST) return true;
+  depth++;
+  try {
+    return ask();
+  } finally {
+    depth--;
+  }
+}
+
 /** Whether a file could make a request, or decide one that a wrapper makes. */
 const relevance: Query<CheckHost, boolean> = defineQuery<CheckHost, boolean>(
   'relevant',
   (store, file) =>
-    holdsClient(store, file) || importsOf(store, file).some((one) => opens(store, one)) || callsShared(store, file),
+    holdsClient(store, file) ||
+    importsOf(store, file).some((one) => nested(() => opens(store, one))) ||
+    callsShared(store, file),
   { onCycle: () => false },
 );
 
@@ -38,7 +57,7 @@ const opens: Query<CheckHost, boolean> = defineQuery<CheckHost, boolean>(
   (store, file) => {
     if (!relevance(store, file)) return false;
     if (hasOpenRequests(store, file)) return true;
-    return importsOf(store, file).some((one) => opens(store, one)) && handsOn(store, file);
+    return importsOf(store, file).some((one) => nested(() => opens(store, one))) && handsOn(store, file);
   },
   { onCycle: () => false },
 );

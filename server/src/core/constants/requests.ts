@@ -93,12 +93,26 @@ export function hasOpenRequests(store: ConstantsStore, file: string): boolean {
  */
 function openCallsOf(store: ConstantsStore, file: string, fn: string): OpenCall[] {
   const calls: OpenCall[] = [];
+  if (nesting >= DEEPEST_NESTING) return calls;
+  nesting++;
+  try {
+    collectOpenCalls(store, file, fn, calls);
+  } finally {
+    nesting--;
+  }
+  return calls.slice(0, MOST_OPEN);
+}
+
+/** Calls of calls across files nest the stack; chains of wrappers longer than this are recursion around a cycle of modules. */
+const DEEPEST_NESTING = 48;
+let nesting = 0;
+
+function collectOpenCalls(store: ConstantsStore, file: string, fn: string, calls: OpenCall[]): void {
   for (const key of [fn, ...nestedOf(store, `${file}\n${fn}`)]) {
     for (const open of requestsOf(store, `${file}\n${key}`).open) {
       if (open.of === fn || fn.startsWith(`${open.of}/`)) calls.push(open.call);
     }
   }
-  return calls.slice(0, MOST_OPEN);
 }
 
 class Collector {
