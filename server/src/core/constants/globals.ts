@@ -17,7 +17,7 @@ interface GlobalWrite {
 
 /** Text without which a file puts nothing on anything global. */
 const HINT = new RegExp(
-  `\\b(?:globalData|getApp|globalThis|global)\\b|\\.prototype\\.|\\b(?:${PLATFORM_GLOBALS.join('|')}|Vue)\\.[$\\w.]+\\s*=[^=]`,
+  `\\b(?:globalData|getApp|globalThis|global|globalProperties)\\b|\\.prototype\\.|\\b(?:${PLATFORM_GLOBALS.join('|')}|Vue)\\.[$\\w.]+\\s*=[^=]`,
 );
 /** Names deeper than this are no shared state that anybody reads back. */
 const DEEPEST_PATH = 6;
@@ -124,6 +124,8 @@ function pathOf(term: Term, file: FileTerms, fn: FunctionTerms, depth: number): 
     case 'global':
       return term.name === 'global' || term.name === 'window' || term.name === 'self' ? 'globalThis' : term.name;
     case 'member': {
+      // `createSSRApp(App).config.globalProperties` is what `Vue.prototype` was before.
+      if (term.key === 'globalProperties') return 'Vue.prototype';
       const of = typeof term.key === 'string' ? pathOf(term.of, file, fn, depth + 1) : undefined;
       if (of === undefined) return undefined;
       return of === 'globalThis' ? (term.key as string) : `${of}.${term.key}`;

@@ -9,13 +9,21 @@
 import { TARGETS, type Target } from '../base/finding.ts';
 import type { Traffic } from '../models/schema/clients.ts';
 import { defineQuery } from '../store/store.ts';
-import { apiName, requestCalls, requestRewrite, sendingProperty, urlArgument } from './evaluate/clients.ts';
+import { askingFunctions } from './asking.ts';
+import {
+  apiName,
+  isSendingKey,
+  requestCalls,
+  requestRewrite,
+  sendingProperty,
+  urlArgument,
+} from './evaluate/clients.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
 import type { World } from './evaluate/world.ts';
 import { isRelevant } from './relevance.ts';
 import { type CallRecord, type Condition, equalTerms, type FunctionTerms, type Origin, type Site } from './terms.ts';
 import { alternatives, type Chosen, type Frame, lazyItems, type Piece, truthiness, type Value } from './values.ts';
-import { type ConstantsStore, functionKeysOf, functionTermsOf, worldOf } from './world.ts';
+import { type ConstantsStore, functionTermsOf, worldOf } from './world.ts';
 
 /** One URL that one place asks. */
 export interface Request {
@@ -76,13 +84,13 @@ const requestsOf = defineQuery<ConstantsStore['host'], Requests>(
 export function requestsIn(store: ConstantsStore, file: string): Request[] {
   if (!isRelevant(store, file)) return [];
   const all: Request[] = [];
-  for (const fn of functionKeysOf(store, file)) all.push(...requestsOf(store, `${file}\n${fn}`).known);
+  for (const fn of askingFunctions(store, file)) all.push(...requestsOf(store, `${file}\n${fn}`).known);
   return all;
 }
 
 /** Whether anything a file defines makes requests that its callers decide. */
 export function hasOpenRequests(store: ConstantsStore, file: string): boolean {
-  return functionKeysOf(store, file).some((fn) =>
+  return askingFunctions(store, file).some((fn) =>
     requestsOf(store, `${file}\n${fn}`).open.some((one) => one.call.sends),
   );
 }
@@ -108,7 +116,7 @@ const DEEPEST_NESTING = 48;
 let nesting = 0;
 
 function collectOpenCalls(store: ConstantsStore, file: string, fn: string, calls: OpenCall[]): void {
-  for (const key of [fn, ...nestedOf(store, `${file}\n${fn}`)]) {
+  for (const key of nestedOf(store, `${file}\n${fn}`)) {
     for (const open of requestsOf(store, `${file}\n${key}`).open) {
       if (open.of === fn || fn.startsWith(`${open.of}/`)) calls.push(open.call);
     }
@@ -141,7 +149,7 @@ class Collector {
       this.follow(record, { record, depth: 0, frame: undefined, via: [] });
     }
     for (const write of this.fn.writes) {
-      if (typeof write.key !== 'string' || !mightSend(write.key)) continue;
+      if (typeof write.key !== 'string' || !isSendingKey(write.key)) continue;
       this.evaluator.restart();
       if (!this.holds(write.when, undefined)) continue;
       for (const base of alternatives(this.evaluator.evaluate(write.base, undefined))) {
@@ -344,7 +352,7 @@ const nestedOf = defineQuery<ConstantsStore['host'], readonly string[]>(
   'nested functions',
   (store, key) => {
     const [file = '', fn = ''] = key.split('\n');
-    return functionKeysOf(store, file).filter((one) => one.startsWith(`${fn}/`));
+    return askingFunctions(store, file).filter((one) => one === fn || one.startsWith(`${fn}/`));
   },
   { equals: equalTerms },
 );
@@ -353,9 +361,4 @@ function chosenOf(chosen: Chosen | undefined): readonly Origin[] {
   const all: Origin[] = [];
   for (let at = chosen; at && all.length < 8; at = at.before) all.push(at.by);
   return all;
-}
-
-const SENDING_KEYS = new Set(['src', 'coverImgUrl', 'webUrl', 'baseURL', 'baseUrl']);
-function mightSend(key: string): boolean {
-  return SENDING_KEYS.has(key);
 }

@@ -58,7 +58,7 @@ export function dataFrame(store: CheckStore, evaluator: Evaluator, template: str
     }
     layers.push(uncertain({ entries: terms.assigned, frame: undefined }));
   }
-  const data: Value = { k: 'object', layers };
+  const data: Value = { k: 'object', layers, component: true };
   return { of: `\n${DATA}`, args: [{ value: data }], self: undefined, parent: undefined, depth: 1 };
 }
 

@@ -42,6 +42,8 @@ export interface ObjectValue {
   readonly merged?: readonly Value[];
   /** Vue's `ref(…)`: templates read its `value` by its own name. */
   readonly ref?: true;
+  /** A component's instance: it also has what the project puts on every one (`Vue.prototype.$http`). */
+  readonly component?: true;
 }
 
 export interface FunctionValue {

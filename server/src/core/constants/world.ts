@@ -7,6 +7,7 @@ import { textOf } from '../project/queries.ts';
 import { defineQuery } from '../store/store.ts';
 import { buildConstant } from './build.ts';
 import { envTerms, isEnvFile } from './env-terms.ts';
+import { packageOfFile } from './evaluate/clients.ts';
 import type { Imported, World } from './evaluate/world.ts';
 import { executeModules } from './execute/execute.ts';
 import { appTerm, globalWrites } from './globals.ts';
@@ -82,16 +83,6 @@ const exportNames = defineQuery<CheckHost, ExportNames>(
   { equals: equalTerms },
 );
 
-const functionKeys = defineQuery<CheckHost, readonly string[]>(
-  'function keys',
-  (store, file) => [...(fileTermsOf(store, file)?.functions.keys() ?? [])],
-  { equals: equalTerms },
-);
-
-export function functionKeysOf(store: ConstantsStore, file: string): readonly string[] {
-  return functionKeys(store, file);
-}
-
 export function functionTermsOf(store: ConstantsStore, file: string, fn: string): FunctionTerms | undefined {
   return functionTerms(store, file + KEY + fn);
 }
@@ -121,5 +112,11 @@ export function worldOf(store: ConstantsStore): World {
 function resolve(store: ConstantsStore, from: string, specifier: string): Imported {
   // A namespace reads its own file's exports.
   if (specifier.startsWith('\0')) return { file: specifier.slice(1) };
-  return resolveModule(store, from, specifier);
+  const to = resolveModule(store, from, specifier);
+  if (to && 'file' in to) {
+    // A library's own files see each other; everybody else sees what its model says.
+    const external = packageOfFile(to.file);
+    if (external !== undefined && packageOfFile(from) !== external) return { external };
+  }
+  return to;
 }

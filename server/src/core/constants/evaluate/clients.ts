@@ -32,12 +32,52 @@ for (const client of clients) {
   for (const { property, traffic } of client.sets) SETS.set(property, traffic);
 }
 
+const MODELLED = new Set([...CALLS.keys(), ...REWRITES.keys(), ...SETS.keys()]);
+
+/** Members of the platform object that a library puts there, and that a model describes: `{mp}.$u`, `{mp}.$u.http`. */
+const ADDED = new Set(
+  [...MODELLED].flatMap((path) => {
+    if (!path.startsWith('{mp}.$')) return [];
+    const parts = path.split('.');
+    return parts.slice(1).map((_, at) => parts.slice(0, at + 2).join('.'));
+  }),
+);
+
+/** Whether a model describes what a library puts on the platform object under this path; the library's code then need not. */
+export function isModelled(path: string): boolean {
+  return path.includes('$') && ADDED.has(platformPath(path));
+}
+
+const COPIED = clients.flatMap((client) => client.copied ?? []);
+const COPIED_FOLDER = new RegExp(
+  `(?:^|/)(${COPIED.map((name) => name.replace(/[.]/g, '\\.')).join('|')})(?:/|\\.[cm]?[jt]s$)`,
+);
+/** Where packages are installed: there a folder is the package of its name. */
+const INSTALLED = /(?:^|\/)(?:node_modules|miniprogram_npm)\/((?:@[^/]+\/)?[^/]+)\//;
+const PACKAGES = new Set([...MODELLED].flatMap((path) => /^npm:((?:@[^/]+\/)?[^/.()]+(?:\.[^/.()]+)*?)(?=[.(/]|$)/.exec(path)?.[1] ?? []));
+
+/** The modelled package that a file of the checked folder is the code of; undefined for every other file. */
+export function packageOfFile(file: string): string | undefined {
+  const installed = INSTALLED.exec(file)?.[1];
+  if (installed !== undefined) return PACKAGES.has(installed) || COPIED.includes(installed) ? installed : undefined;
+  return COPIED_FOLDER.exec(file)?.[1];
+}
+
 /** Words without which a file can hold no request of its own: the first name of each modelled path. */
 export const CLIENT_WORDS: ReadonlySet<string> = new Set(
   [...CALLS.keys(), ...SETS.keys(), ...REWRITES.keys()].map(
     (path) => /^(?:\{mp\}\.|npm:)([\w$@/-]+)/.exec(path)?.[1] ?? path,
   ),
 );
+
+const SENDING_KEYS: ReadonlySet<string> = new Set(
+  [...SETS.keys()].map((path) => path.slice(path.lastIndexOf('.') + 1)),
+);
+
+/** Whether setting a property of that name may send something. */
+export function isSendingKey(key: string): boolean {
+  return SENDING_KEYS.has(key);
+}
 
 /** What a call of this path sends; none for most paths. */
 export function requestCalls(path: string): readonly RequestCall[] {

@@ -19,6 +19,7 @@ import {
   type Value,
 } from '../values.ts';
 import { callMethod, callNative } from './builtins.ts';
+import { isModelled } from './clients.ts';
 import { environmentFact } from './facts.ts';
 import { elements, instanceOf, keys, memberOf, ownerValue } from './objects.ts';
 import { operate } from './operators.ts';
@@ -292,6 +293,7 @@ export class Evaluator {
       return typeof fact.value === 'string' ? text(fact.value) : { k: 'primitive', v: fact.value };
     }
     const native: Value = args ? { k: 'native', path, args } : { k: 'native', path };
+    if (isModelled(path)) return native;
     const written = this.world.global(path, this.from);
     if (written.deeper || this.active.has(path)) return native;
     this.active.add(path);

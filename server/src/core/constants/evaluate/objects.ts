@@ -34,6 +34,10 @@ export function memberOf(evaluator: Evaluator, value: Value, name: string): Valu
       }
       // A WePY page reaches the app by it.
       if (name === '$parent' && found.value.k === 'primitive') return evaluator.native('getApp()');
+      if (value.component && found.value.k === 'primitive' && found.value.v === undefined) {
+        const shared = evaluator.world.global(`Vue.prototype.${name}`, evaluator.from);
+        if (shared.terms.length > 0 || shared.deeper) return evaluator.native(`Vue.prototype.${name}`);
+      }
       if (found.value.k === 'primitive' && found.value.v === undefined && isObjectMethod(name))
         return { k: 'method', self: value, name };
       return found.value;
@@ -345,7 +349,7 @@ export function ownerValue(evaluator: Evaluator, file: string, fn: string, frame
     layers.push(...optionLayers(evaluator, object));
     layers.push(...object.layers);
   }
-  return { k: 'object', layers };
+  return { k: 'object', layers, component: true };
 }
 
 /** Component and Vue options: what stands in these groups is found on `this`, and by name in the template. */
