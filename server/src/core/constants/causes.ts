@@ -7,7 +7,9 @@ import type { HostVerdict } from '../hosts/verdict.ts';
 import type { Traffic } from '../models/schema/clients.ts';
 import { projectTemplates } from '../project/members.ts';
 import { classOf } from '../project/queries.ts';
+import { settingsOf } from '../settings/configuration.ts';
 import { defineQuery } from '../store/store.ts';
+import { asConfigured } from './configured.ts';
 import { markupRequestsIn } from './markup.ts';
 import { inImportOrder } from './relevance.ts';
 import { type Request, requestsIn } from './requests.ts';
@@ -48,6 +50,7 @@ export const askedBy = defineQuery<CheckHost, readonly Asked[]>(
   'asked',
   (store, root) => {
     const asked: Asked[] = [];
+    const settings = settingsOf(store, '');
     for (const file of [
       ...inImportOrder(store, root),
       ...projectTemplates(store, root),
@@ -55,7 +58,7 @@ export const askedBy = defineQuery<CheckHost, readonly Asked[]>(
     ]) {
       for (const request of requestsInFile(store, file)) {
         const one = judge(request);
-        if (one) asked.push(one);
+        if (one) asked.push({ ...one, verdict: asConfigured(one.verdict, settings) });
       }
     }
     return asked;
