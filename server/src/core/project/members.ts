@@ -10,6 +10,7 @@ import type { FileSource } from './files.ts';
 import { appJsonOf, SCRIPT } from './native.ts';
 import { isNative, type Project } from './project.ts';
 import { classOf, listing, textOf } from './queries.ts';
+import { uniAppEntries } from './uni-app.ts';
 
 interface Members {
   readonly scripts: readonly string[];
@@ -69,9 +70,10 @@ interface EntryPoints {
 }
 
 function entryPoints(store: Store<FileSource>, project: Project): EntryPoints {
-  return isNative(project)
-    ? nativeEntries(store, project.root)
-    : { scripts: ownScripts(store, project), templates: [], missing: [] };
+  if (isNative(project)) return nativeEntries(store, project.root);
+  const scripts = ownScripts(store, project);
+  const entries = project.kind === 'uni-app' ? uniAppEntries(store, project, scripts) : undefined;
+  return { scripts: entries ?? scripts, templates: [], missing: [] };
 }
 
 /** Every script among the sources: for kinds whose entries are not told by their configuration here. */

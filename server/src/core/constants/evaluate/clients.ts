@@ -54,7 +54,9 @@ const COPIED_FOLDER = new RegExp(
 );
 /** Where packages are installed: there a folder is the package of its name. */
 const INSTALLED = /(?:^|\/)(?:node_modules|miniprogram_npm)\/((?:@[^/]+\/)?[^/]+)\//;
-const PACKAGES = new Set([...MODELLED].flatMap((path) => /^npm:((?:@[^/]+\/)?[^/.()]+(?:\.[^/.()]+)*?)(?=[.(/]|$)/.exec(path)?.[1] ?? []));
+const PACKAGES = new Set(
+  [...MODELLED].flatMap((path) => /^npm:((?:@[^/]+\/)?[^/.()]+(?:\.[^/.()]+)*?)(?=[.(/]|$)/.exec(path)?.[1] ?? []),
+);
 
 /** The modelled package that a file of the checked folder is the code of; undefined for every other file. */
 export function packageOfFile(file: string): string | undefined {

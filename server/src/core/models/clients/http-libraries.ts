@@ -1,4 +1,9 @@
-import type { ClientModel } from '../schema/clients.ts';
+import type { ClientModel, Traffic } from '../schema/clients.ts';
+
+/** The methods that all of them have, each with the URL first; an absolute one wins over the base. */
+function sends(path: string, traffic: Traffic) {
+  return ['get', 'post', 'put', 'delete'].map((method) => ({ call: `${path}.${method}`, url: '0', traffic }));
+}
 
 /**
  * Request libraries that are given a base URL once: whoever is created or configured with it will ask it.
@@ -6,6 +11,7 @@ import type { ClientModel } from '../schema/clients.ts';
  */
 export default {
   name: 'http-libraries',
+  copied: ['luch-request', 'uni-ajax', 'flyio', 'axios-miniprogram', 'wafer2-client-sdk', 'weapp.socket.io'],
   source: 'https://www.npmjs.com/package/luch-request',
   calls: [
     { call: 'npm:axios.create', url: '0.baseURL', traffic: 'request' },
@@ -17,6 +23,24 @@ export default {
     { call: 'npm:luch-request', url: '0.baseURL', traffic: 'request' },
     { call: 'npm:uni-ajax.create', url: '0.baseURL', traffic: 'request' },
     { call: 'npm:alova.createAlova', url: '0.baseURL', traffic: 'request' },
+    { call: 'npm:@uni-helper/uni-network.create', url: '0.baseUrl', traffic: 'request' },
+    { call: 'npm:@uni-helper/uni-network.un.create', url: '0.baseUrl', traffic: 'request' },
+    ...sends('npm:axios.create()', 'request'),
+    ...sends('npm:axios-miniprogram.create()', 'request'),
+    ...sends('npm:axios-miniprogram', 'request'),
+    ...sends('npm:luch-request()', 'request'),
+    ...sends('npm:uni-ajax.create()', 'request'),
+    ...sends('npm:uni-ajax', 'request'),
+    ...sends('npm:flyio', 'request'),
+    ...sends('npm:flyio()', 'request'),
+    ...sends('npm:flyio/dist/npm/wx()', 'request'),
+    ...sends('{mp}.$u.http', 'request'),
+    ...sends('{mp}.$u', 'request'),
+    ...sends('{mp}.$uv.http', 'request'),
+    { call: 'npm:luch-request().upload', url: '0', traffic: 'upload' },
+    { call: 'npm:luch-request().download', url: '0', traffic: 'download' },
+    { call: 'npm:alova.createAlova().Get', url: '0', traffic: 'request' },
+    { call: 'npm:alova.createAlova().Post', url: '0', traffic: 'request' },
     { call: '{mp}.xfetch.fetch', url: '0.url', traffic: 'request' },
     { call: 'npm:wafer2-client-sdk.setLoginUrl', url: '0', traffic: 'request' },
     { call: 'npm:wafer2-client-sdk.request', url: '0.url', traffic: 'request' },

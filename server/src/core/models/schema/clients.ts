@@ -33,6 +33,11 @@ export interface ClientModel {
     readonly key: string;
     readonly traffic: Traffic;
   }[];
+  /**
+   * Packages of this model that people copy into their sources, and whose names nobody gives to files of their own: a file
+   * in a folder of that name is the package.
+   */
+  readonly copied?: readonly string[];
   /** Properties that send something when they are set: `{mp}.createInnerAudioContext().src`. */
   readonly sets: readonly { readonly property: string; readonly traffic: Traffic }[];
 }
