@@ -2,5 +2,6 @@
 
 import type { Analysis } from './analysis.ts';
 import { hostAnalysis } from './constants/analysis.ts';
+import { flowAnalysis } from './taint/analysis.ts';
 
-export const ANALYSES: readonly Analysis[] = [hostAnalysis];
+export const ANALYSES: readonly Analysis[] = [hostAnalysis, flowAnalysis];

@@ -36,7 +36,9 @@ export function phpAround(
         handler: listed('config/exception.php', '')[0],
       };
     case 'thinkphp': {
-      const provider = /exception\\{1,2}Handle(?:::class|['"])\s*=>\s*['"]?\\?([\w\\]+)/.exec(text('app/provider.php') ?? '');
+      const provider = /exception\\{1,2}Handle(?:::class|['"])\s*=>\s*['"]?\\?([\w\\]+)/.exec(
+        text('app/provider.php') ?? '',
+      );
       const written = (provider?.[1] ?? 'ExceptionHandle').replace(/\\\\/g, '\\');
       const handler = written.includes('\\') ? written : `app\\${written}`;
       return { framework, middleware: listed('app/middleware.php', undefined), method: 'handle', handler };
@@ -62,7 +64,9 @@ function classNames(value: Expression | undefined, key: string | undefined): str
   }
   if (value?.kind === 'literal' && typeof value.value === 'string') return [value.value.replace(/^\\/, '')];
   if (value?.kind !== 'object' || key === undefined) return [];
-  return value.entries.flatMap((entry) => (entry.kind === 'property' && entry.key === key ? classNames(entry.value, undefined) : []));
+  return value.entries.flatMap((entry) =>
+    entry.kind === 'property' && entry.key === key ? classNames(entry.value, undefined) : [],
+  );
 }
 
 /** Request types by framework, for middleware and exception handlers that do not say. */
@@ -79,7 +83,14 @@ function requestOf(m: Machine, around: PhpAround): Value {
 }
 
 /** Runs an action inside its middleware. Answers the failures that leave all of it. */
-export function runAction(m: Machine, around: PhpAround, action: Fn, self: Value, node: FunctionExpression, params: readonly string[]): readonly Hit[] {
+export function runAction(
+  m: Machine,
+  around: PhpAround,
+  action: Fn,
+  self: Value,
+  node: FunctionExpression,
+  params: readonly string[],
+): readonly Hit[] {
   const late: Hit[] = [];
   const handle = (): Value => {
     const outer = m.calls.splice(0);
@@ -110,14 +121,16 @@ export function runAction(m: Machine, around: PhpAround, action: Fn, self: Value
 function argumentsOf(m: Machine, around: PhpAround, node: FunctionExpression, params: readonly string[]): Value[] {
   const byName = around.framework?.conventions?.[0]?.byName;
   return node.params.map((param) => {
-    if (param.target.kind !== 'name' || param.rest || (param.type && !/^\??(?:string|mixed)$/.test(param.type))) return UNKNOWN;
+    if (param.target.kind !== 'name' || param.rest || (param.type && !/^\??(?:string|mixed)$/.test(param.type)))
+      return UNKNOWN;
     const { name } = param.target;
     if (/^(?:request|req)$/i.test(name)) return requestOf(m, around);
     const kind = params.includes(name) ? 'path' : byName;
     if (!kind) return UNKNOWN;
     // Laravel and Symfony match paths with /u: malformed bytes are a 404 there.
     const wellFormed = kind === 'path' && /^(?:laravel|symfony)$/.test(around.framework?.name ?? '');
-    const mask = carriedBy(kind, 'php') & ~bit('absent') & ~(param.type ? bit('list') : 0) & ~(wellFormed ? bit('utf8') : 0);
+    const mask =
+      carriedBy(kind, 'php') & ~bit('absent') & ~(param.type ? bit('list') : 0) & ~(wellFormed ? bit('utf8') : 0);
     const label: Label = {
       id: `${kind}.${name}`,
       kind,

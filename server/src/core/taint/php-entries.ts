@@ -11,19 +11,25 @@ import { defineQuery, type Store } from '../store/store.ts';
 import type { Entry } from './entries.ts';
 import { instanceOf } from './instances.ts';
 import { Machine } from './machine.ts';
-import { answered, phpAround, type PhpAround, runAction } from './php-around.ts';
+import { answered, type PhpAround, phpAround, runAction } from './php-around.ts';
 import { runBody } from './statements.ts';
 import { type Closure, type Hit, UNKNOWN } from './value.ts';
-import { modulesOf, moduleRun, phpFrameworkAt, phpRootOf, worldOf } from './world.ts';
+import { moduleRun, modulesOf, phpFrameworkAt, phpRootOf, worldOf } from './world.ts';
 
 const phpFiles = defineQuery<FileSource, string>('php files', (store) =>
   [...listing(store, '').keys()].filter((path) => path.endsWith('.php') && !/(?:^|\/)vendor\//.test(path)).join('\n'),
 );
 
-const phpRoutes = defineQuery<FileSource, readonly FoundRoute[]>('php routes', (store) => {
+/** The routes of every PHP project of the checked folder. The key is `''`. */
+export const phpRoutes = defineQuery<FileSource, readonly FoundRoute[]>('php routes', (store) => {
   const files = phpFiles(store, '').split('\n').filter(Boolean);
   if (files.length === 0) return [];
-  return readPhpRoutes({ files, root: '', lowered: (file) => modulesOf(store, file)?.[0], text: (file) => textOf(store, file) });
+  return readPhpRoutes({
+    files,
+    root: '',
+    lowered: (file) => modulesOf(store, file)?.[0],
+    text: (file) => textOf(store, file),
+  });
 });
 
 /** What surrounds the actions of one project; the key is its folder. */
@@ -48,7 +54,15 @@ export function phpEntries(store: Store<FileSource>): Entry[] {
   const entries: Entry[] = [];
   for (const [key, route] of byHandler) {
     const outcome = phpOutcome(store, key);
-    if (outcome) entries.push({ outcome, method: route.method, path: route.path, framework: route.framework, place: route.handler, page: false });
+    if (outcome)
+      entries.push({
+        outcome,
+        method: route.method,
+        path: route.path,
+        framework: route.framework,
+        place: route.handler,
+        page: false,
+      });
   }
   for (const file of phpFiles(store, '').split('\n').filter(Boolean)) {
     for (const key of unrouted(store, file).split('\t').filter(Boolean)) {
@@ -56,10 +70,23 @@ export function phpEntries(store: Store<FileSource>): Entry[] {
       const outcome = phpOutcome(store, key);
       const [, start, end] = key.split('\n');
       const place = { file, start: Number(start), end: Number(end) };
-      if (outcome && outcome.hits.length > 0) entries.push({ outcome, method: 'ANY', path: '/', framework: 'module', place, page: false });
+      if (outcome && outcome.hits.length > 0)
+        entries.push({ outcome, method: 'ANY', path: '/', framework: 'module', place, page: false });
     }
   }
   return entries;
+}
+
+/** The failures that leave an action or a requested file, with the framework that answers it. The key is `''`. */
+export const phpFailures = defineQuery<FileSource, readonly { readonly framework: string; readonly hit: Hit }[]>(
+  'php failures',
+  (store) => phpEntries(store).flatMap(({ framework, outcome }) => outcome.hits.map((hit) => ({ framework, hit }))),
+);
+
+/** What comes of running the handler of a route. */
+export function phpOutcomeOf(store: Store<FileSource>, route: FoundRoute): Entry['outcome'] | undefined {
+  const { file, start, end } = route.handler;
+  return phpOutcome(store, `${file}\n${start}\n${end}\n${route.params.join()}`);
 }
 
 /** Methods of controllers that take the request: they answer requests even where no route was found that leads to them. */
@@ -69,7 +96,9 @@ const unrouted = defineQuery<FileSource, string>('php unrouted', (store, file) =
   const module = modulesOf(store, file)?.[0];
   const keys = (module ? classesOf(module) : []).flatMap((found) =>
     actionsOf({ file, class: found })
-      .filter((action) => action.function.params.some((param) => /(?:^|\\)(?:Server)?Request(?:Interface)?$/.test(param.type ?? '')))
+      .filter((action) =>
+        action.function.params.some((param) => /(?:^|\\)(?:Server)?Request(?:Interface)?$/.test(param.type ?? '')),
+      )
       .map((action) => `${file}\n${action.member.start}\n${action.member.end}\n`),
   );
   return keys.join('\t');
@@ -94,7 +123,14 @@ const phpOutcome = defineQuery<FileSource, Entry['outcome'] | undefined>('php ac
   const owner = run.classes.find((cls) => cls.node.start <= found.start && found.end <= cls.node.end);
   m.scope = run.scope;
   const self = owner ? { ...instanceOf(m, owner), objects: [m.newObject()] } : undefined;
-  const fn: Closure = { kind: 'closure', file, node: found, scope: owner?.scope ?? run.scope, ...(self ? { self } : {}), ...(owner ? { owner } : {}) };
+  const fn: Closure = {
+    kind: 'closure',
+    file,
+    node: found,
+    scope: owner?.scope ?? run.scope,
+    ...(self ? { self } : {}),
+    ...(owner ? { owner } : {}),
+  };
   return outcome(runAction(m, around, fn, self ?? UNKNOWN, found, params.split(',').filter(Boolean)));
 });
 

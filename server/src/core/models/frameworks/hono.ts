@@ -1,0 +1,65 @@
+import type { FrameworkModel, HandlerRow } from '../schema/flow.ts';
+
+const parameters = ['hono.Context', 'hono.Next'];
+const routes: HandlerRow[] = ['get', 'post', 'put', 'delete', 'patch', 'all'].map((name) => ({
+  type: 'hono.App',
+  path: `Member[${name}]`,
+  role: 'route',
+  framework: 'hono',
+  method: name === 'all' ? 'ANY' : name.toUpperCase(),
+  pathArgument: 0,
+  parameters,
+  next: 1,
+}));
+
+export default {
+  name: 'hono',
+  language: 'javascript',
+  present: { npm: ['hono'], imports: ['hono'] },
+  errors: { sync: 'answered', async: 'answered' },
+  types: [
+    { type: 'hono', path: 'Member[Hono].Instance', gives: 'hono.App' },
+    { type: 'hono', path: 'Member[Context].Instance', gives: 'hono.Context' },
+    { type: 'hono.Context', path: 'Member[req]', gives: 'hono.Request' },
+  ],
+  sources: [
+    {
+      type: 'hono.Request',
+      path: 'Member[query].Return',
+      kind: 'query',
+      name: 'Argument[0]',
+      carries: ['text', 'absent'],
+    },
+    { type: 'hono.Request', path: 'Member[queries].Return', kind: 'query', name: 'Argument[0]' },
+    { type: 'hono.Request', path: 'Member[param].Return', kind: 'path', name: 'Argument[0]' },
+    { type: 'hono.Request', path: 'Member[header].Return', kind: 'header', name: 'Argument[0]' },
+    { type: 'hono.Request', path: 'Member[json,parseBody,formData].Return', kind: 'body' },
+    { type: 'hono.Request', path: 'Member[text].Return', kind: 'body', shape: 'value' },
+    { type: 'hono.Request', path: 'Member[url,path]', kind: 'url', shape: 'value' },
+    { type: 'hono/cookie', path: 'Member[getCookie].Return', kind: 'cookie', name: 'Argument[1]' },
+  ],
+  handlers: [
+    ...routes,
+    {
+      type: 'hono.App',
+      path: 'Member[use]',
+      role: 'middleware',
+      framework: 'hono',
+      pathArgument: 0,
+      parameters,
+      next: 1,
+    },
+    { type: 'hono.App', path: 'Member[route]', role: 'mount', framework: 'hono', pathArgument: 0, parameters },
+    {
+      type: 'hono.App',
+      path: 'Member[onError]',
+      role: 'error',
+      framework: 'hono',
+      parameters: ['error', 'hono.Context'],
+    },
+  ],
+  statuses: [
+    { type: 'hono.Context', path: 'Member[json,text,html,body]', set: 'Argument[1]' },
+    { type: 'hono.Context', path: 'Member[status]', set: 'Argument[0]' },
+  ],
+} satisfies FrameworkModel;

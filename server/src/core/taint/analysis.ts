@@ -1,0 +1,118 @@
+/** The guarded-flow analysis as the façade sees it: findings where decoders stand, and the routes that lead there. */
+
+import type { Analysis, CheckStore, Route } from '../analysis.ts';
+import { type Finding, message, type Unread } from '../base/finding.ts';
+import { importersOf, isScriptFile } from '../modules/graph.ts';
+import type { FileSource } from '../project/files.ts';
+import { classOf, listing, textOf } from '../project/queries.ts';
+import { defineQuery, type Store } from '../store/store.ts';
+import { type Entry, entriesOf } from './entries.ts';
+import { findingOf } from './findings.ts';
+import { phpEntries } from './php-entries.ts';
+import type { Hit } from './value.ts';
+
+const DECODER =
+  /decodeURI|encodeURI|JSON5?\.parse|\bparse\b|\batob\b|Buffer\.from|TextDecoder|inflate|unzip|Decompress|\bverify\b|Decipher|new URL|BigInt|\.load\b/;
+const REGISTERS =
+  /\.(?:get|post|put|delete|patch|all|use|route|register|onError|setErrorHandler)\s*\(|createServer|exports\.main|@(?:Controller|Get|Post)\b/;
+
+const words = defineQuery<FileSource, number>('decoder words', (store, path) => {
+  if (!isScriptFile(path) || classOf(store, path)?.of !== 'own') return 0;
+  const text = textOf(store, path) ?? '';
+  return (DECODER.test(text) ? 1 : 0) | (REGISTERS.test(text) ? 2 : 0);
+});
+
+/** The scripts that decode or that lead to one that does, and those that register routes. The key is `''`. */
+const scripts = defineQuery<FileSource, string>('flow scripts', (store) => {
+  const wanted = new Set<string>();
+  const pending: string[] = [];
+  for (const path of listing(store, '').keys()) {
+    const found = words(store, path);
+    if (found === 0) continue;
+    wanted.add(path);
+    pending.push(path);
+  }
+  while (pending.length > 0) {
+    for (const importer of importersOf(store, pending.pop()!)) {
+      if (wanted.has(importer) || classOf(store, importer)?.of !== 'own') continue;
+      wanted.add(importer);
+      pending.push(importer);
+    }
+  }
+  return [...wanted].sort().join('\n');
+});
+
+/** Scripts that register routes with a server: among these routers are mounted. */
+const wired = defineQuery<FileSource, string>('flow wiring', (store) =>
+  scripts(store, '')
+    .split('\n')
+    .filter((path) => path !== '' && words(store, path) & 2)
+    .join('\n'),
+);
+
+const entries = defineQuery<FileSource, readonly Entry[]>('flow entries', (store, path) =>
+  entriesOf(store, path, wired(store, '')),
+);
+
+function everyEntry(store: Store<FileSource>): Entry[] {
+  const own = scripts(store, '')
+    .split('\n')
+    .filter(Boolean)
+    .flatMap((path) => entries(store, path));
+  return [...own, ...phpEntries(store)];
+}
+
+/** All findings by the file they stand in. The key is `''`. */
+const findings = defineQuery<FileSource, ReadonlyMap<string, readonly Finding[]>>('flow findings', (store) => {
+  const bySite = new Map<string, { hit: Hit; entry: Entry }[]>();
+  for (const entry of everyEntry(store)) {
+    const reported = new Set(entry.outcome.hits.map((hit) => hit.id));
+    for (const hit of entry.outcome.hits) {
+      // A failure behind one that is reported for the same input is the same story.
+      if (hit.label.after && reported.has(hit.label.after.id)) continue;
+      const key = `${hit.place.file}:${hit.place.start}`;
+      const list = bySite.get(key);
+      if (list) list.push({ hit, entry });
+      else bySite.set(key, [{ hit, entry }]);
+    }
+  }
+  const byFile = new Map<string, Finding[]>();
+  for (const list of bySite.values()) {
+    const finding = findingOf(list, (path) => textOf(store, path));
+    const known = byFile.get(finding.place.file);
+    if (known) known.push(finding);
+    else byFile.set(finding.place.file, [finding]);
+  }
+  return byFile;
+});
+
+export const flowAnalysis: Analysis = {
+  name: 'guarded-flow',
+  files: (store: CheckStore) =>
+    [...listing(store, '').keys()].filter((path) => isScriptFile(path) || path.endsWith('.php')),
+  inFile: (store: CheckStore, path) => findings(store, '').get(path) ?? [],
+  routes: (store: CheckStore): readonly Route[] =>
+    everyEntry(store)
+      .filter((entry) => !entry.page && entry.framework !== 'module')
+      .map((entry) => ({
+        method: entry.method,
+        path: entry.path,
+        place: entry.place,
+        framework: entry.framework,
+        inputs: [
+          ...new Set(entry.outcome.inputs.map((label) => (label.param ? `${label.kind}.${label.param}` : label.kind))),
+        ].sort(),
+        verdict: entry.outcome.exhausted
+          ? ('unknown' as const)
+          : entry.outcome.hits.length > 0
+            ? ('unguarded' as const)
+            : ('guarded' as const),
+      })),
+  unread: (store: CheckStore): readonly Unread[] =>
+    everyEntry(store)
+      .filter((entry) => entry.outcome.exhausted)
+      .map((entry) => ({
+        file: entry.place.file,
+        why: message('The handler of {0} is too large to be followed to its end.', entry.path),
+      })),
+};

@@ -1,0 +1,361 @@
+/** Where requests enter: registered routes, pages, cloud functions, decorated and conventional controllers, PHP actions. */
+
+import { message, type Place } from '../base/finding.ts';
+import type { ClassMember, Decorator, FunctionExpression } from '../ir/nodes.ts';
+import type { InputKind } from '../models/schema/flow.ts';
+import type { FileSource } from '../project/files.ts';
+import { listing } from '../project/queries.ts';
+import { defineQuery, type Store } from '../store/store.ts';
+import { callFunction } from './calls.ts';
+import { ALL_CLASSES, carriedBy, maskOf } from './classes.ts';
+import { type Around, type Outcome, runRoute, typed } from './entry.ts';
+import { evaluate } from './expressions.ts';
+import { instanceOf, lineOf, typedValue } from './instances.ts';
+import { Machine, type ModuleRun, type Registration, type World } from './machine.ts';
+import { patternFacts } from './patterns/decide.ts';
+import { type ClassValue, type Closure, literal, onlyString, UNKNOWN, type Value } from './value.ts';
+import { moduleRun, worldOf } from './world.ts';
+
+/** One way into the program, and what comes of running it. */
+export interface Entry {
+  readonly method: string;
+  readonly path: string;
+  readonly framework: string;
+  readonly place: Place;
+  readonly page: boolean;
+  readonly outcome: Outcome;
+}
+
+/** Every registration of the checked folder's scripts that matter; the key is the list of files. */
+const registrationsOf = defineQuery<FileSource, readonly Registration[]>('registrations', (store, files) =>
+  files === '' ? [] : files.split('\n').flatMap((file) => moduleRun(store, file)?.registrations ?? []),
+);
+
+/** The entries of a script. `files`: the scripts among which routers are mounted, joined by line ends. */
+export function entriesOf(store: Store<FileSource>, file: string, files: string): Entry[] {
+  const run = moduleRun(store, file);
+  if (!run) return [];
+  const world = worldOf(store, file);
+  const all = registrationsOf(store, files);
+  const entries: Entry[] = [];
+  for (const route of run.registrations) {
+    if (route.row.role !== 'route') continue;
+    const page = route.row.framework === 'mini-program';
+    for (const { prefix, around } of mountings(route, all)) {
+      const outcome = runRoute(world, route, around);
+      entries.push({
+        method: route.method,
+        path: join(prefix, route.path ?? '/'),
+        framework: route.row.framework,
+        place: handlerPlace(route),
+        page,
+        outcome,
+      });
+      if (page) break;
+    }
+  }
+  entries.push(...cloudFunctions(world, run), ...controllers(world, run, all, store));
+  if (run.hits.length > 0)
+    entries.push({
+      method: 'ANY',
+      path: '/',
+      framework: 'module',
+      place: { file, start: 0, end: 0 },
+      page: false,
+      outcome: { hits: run.hits, inputs: [], exhausted: false },
+    });
+  return entries;
+}
+
+function handlerPlace(route: Registration): Place {
+  const fn = route.handlers.at(-1)?.fns[0];
+  return fn?.kind === 'closure' ? { file: fn.file, start: fn.node.start, end: fn.node.end } : route.place;
+}
+
+function join(...pieces: string[]): string {
+  return `/${pieces
+    .flatMap((piece) => piece.split('/'))
+    .filter(Boolean)
+    .join('/')}`;
+}
+
+/** The ways a router is reached from the outermost one, with what stands before and after its handlers on each. */
+function mountings(route: Registration, all: readonly Registration[]): { prefix: string; around: Around }[] {
+  const walk = (
+    router: string,
+    until: Registration | undefined,
+    path: string,
+    seen: readonly string[],
+  ): { prefix: string; before: Registration[]; errors: Registration[] }[] => {
+    const own = all.filter((one) => one.router === router);
+    const index = until
+      ? own.findIndex(
+          (one) => one === until || (one.place.file === until.place.file && one.place.start === until.place.start),
+        )
+      : own.length;
+    const isRouter = (value: Value) => value.objects.length > 0 && value.fns.length === 0;
+    const before = own.filter(
+      (one, at) =>
+        one.row.role === 'middleware' &&
+        (one.path === undefined || covers(one.path, path)) &&
+        (at < index || one.row.framework === 'fastify') &&
+        !isErrorHandler(one) &&
+        one.handlers.some((handler) => !isRouter(handler)),
+    );
+    const errors = own.filter(
+      (one, at) =>
+        (one.row.role === 'error' || isErrorHandler(one)) &&
+        (one.path === undefined || covers(one.path, path)) &&
+        (at > index || one.row.framework !== 'express' || one.row.role === 'error'),
+    );
+    const parents = all.filter(
+      (one) =>
+        (one.row.role === 'middleware' || one.row.role === 'mount') &&
+        one.handlers.some((handler) => handler.objects.includes(router)),
+    );
+    if (parents.length === 0 || seen.includes(router)) return [{ prefix: basePrefix(all, router), before, errors }];
+    return parents.slice(0, 4).flatMap((parent) =>
+      walk(parent.router, parent, join(parent.path ?? '', path), [...seen, router]).map((outer) => ({
+        prefix: join(outer.prefix, parent.path ?? '', basePrefix(all, router)),
+        before: [...outer.before, ...before],
+        errors: [...errors, ...outer.errors],
+      })),
+    );
+  };
+  return walk(route.router, route, route.path ?? '/', []).map(({ prefix, before, errors }) => ({
+    prefix,
+    around: { before: before.map(withoutRouters), errors },
+  }));
+}
+
+function withoutRouters(one: Registration): Registration {
+  return one.handlers.length > 1 ? { ...one, handlers: one.handlers.filter((handler) => handler.fns.length > 0) } : one;
+}
+
+const prefixes = new Map<string, string>();
+/** `new Router({ prefix: '/api' })`. */
+function basePrefix(_all: readonly Registration[], router: string): string {
+  return prefixes.get(router) ?? '';
+}
+
+function covers(prefix: string, path: string): boolean {
+  const bare = prefix.replace(/\/?\*.*$/, '').replace(/\/$/, '');
+  return bare === '' || path === bare || path.startsWith(`${bare}/`) || /[:(]/.test(bare);
+}
+
+/** Express tells error handlers by their four parameters. */
+function isErrorHandler(one: Registration): boolean {
+  if (one.row.framework !== 'express' || one.row.role !== 'middleware') return false;
+  return one.handlers.some((handler) => handler.fns.some((fn) => fn.kind === 'closure' && fn.node.params.length === 4));
+}
+
+/** A function run with given parameters, alone. */
+function runAlone(world: World, fn: Closure, args: (m: Machine) => Value[], self?: (m: Machine) => Value): Outcome {
+  const m = new Machine(world, fn.file, 'h');
+  const value = callFunction(m, fn, self ? self(m) : UNKNOWN, args(m), fn.node);
+  return { hits: [...m.escaped, ...value.hits], inputs: [...m.inputs.values()], exhausted: m.fuel <= 0 };
+}
+
+function cloudFunctions(world: World, run: ModuleRun): Entry[] {
+  const entries: Entry[] = [];
+  for (const id of run.exports.objects) {
+    for (const name of ['main', 'handler', 'main_handler']) {
+      for (const fn of run.state.heap.get(id)?.get(name)?.fns ?? []) {
+        if (fn.kind !== 'closure' || fn.node.params.length === 0) continue;
+        const outcome = runAlone(world, fn, (m) => [typed(m, 'cloud.Event'), UNKNOWN]);
+        const folder = run.file.split('/').at(-2) ?? '';
+        entries.push({
+          method: 'CALL',
+          path: `/${folder}`,
+          framework: 'cloud-functions',
+          place: { file: fn.file, start: fn.node.start, end: fn.node.end },
+          page: false,
+          outcome,
+        });
+      }
+    }
+  }
+  return entries;
+}
+
+// ---------------------------------------------------------------- controllers
+
+function controllers(world: World, run: ModuleRun, all: readonly Registration[], store: Store<FileSource>): Entry[] {
+  const entries: Entry[] = [];
+  for (const cls of run.classes) {
+    const decorated = cls.node.decorators?.find((one) =>
+      world.models.decorators.get(bare(one.name))?.some((row) => row.role === 'controller'),
+    );
+    if (decorated) {
+      entries.push(...decoratedRoutes(world, run, cls, decorated, all));
+      continue;
+    }
+    const m = new Machine(world, run.file, 'c');
+    m.scope = cls.scope;
+    const instance = instanceOf(m, cls);
+    const known = ['egg.Controller', 'think.Controller'].find(
+      (type) => world.models.roots.has(type) && instance.spots.includes(world.models.roots.get(type)!),
+    );
+    if (!known || !/(^|\/)controllers?\//.test(run.file)) continue;
+    for (const member of methodsOf(cls)) {
+      const fn = closureOf(cls, member, instance);
+      const outcome = runAlone(
+        world,
+        fn,
+        (inner) => [typed(inner, 'koa.Context')],
+        () => instance,
+      );
+      const action = String(member.key).replace(/Action$/, '');
+      const name = run.file.replace(/^.*controllers?\//, '').replace(/\.[jt]s$/, '');
+      entries.push({
+        method: 'ANY',
+        path: join(name, action),
+        framework: known === 'egg.Controller' ? 'egg' : 'thinkjs',
+        place: placeOf(cls, member),
+        page: false,
+        outcome,
+      });
+    }
+  }
+  void listing;
+  void store;
+  return entries;
+}
+
+function methodsOf(cls: ClassValue): ClassMember[] {
+  return cls.node.members.filter(
+    (one) =>
+      one.member === 'method' &&
+      !one.static &&
+      typeof one.key === 'string' &&
+      one.value?.kind === 'function' &&
+      (one.visibility ?? 'public') === 'public',
+  );
+}
+
+function closureOf(cls: ClassValue, member: ClassMember, self: Value): Closure {
+  return {
+    kind: 'closure',
+    file: cls.file,
+    node: member.value as FunctionExpression,
+    scope: cls.scope,
+    self,
+    owner: cls,
+  };
+}
+
+function placeOf(cls: ClassValue, member: ClassMember): Place {
+  return { file: cls.file, start: member.start, end: member.end };
+}
+
+function bare(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}
+
+function decoratedRoutes(
+  world: World,
+  run: ModuleRun,
+  cls: ClassValue,
+  controller: Decorator,
+  all: readonly Registration[],
+): Entry[] {
+  const entries: Entry[] = [];
+  const text = (m: Machine, decorator: Decorator) =>
+    decorator.args[0] ? (onlyString(evaluate(m, decorator.args[0])) ?? '') : '';
+  for (const member of methodsOf(cls)) {
+    for (const decorator of member.decorators ?? []) {
+      const row = world.models.decorators.get(bare(decorator.name))?.find((one) => one.role === 'route');
+      if (!row) continue;
+      const m = new Machine(world, run.file, 'h');
+      m.scope = cls.scope;
+      const path = join(text(m, controller), text(m, decorator));
+      const instance = instanceOf(m, cls);
+      const fn = closureOf(cls, member, instance);
+      const args = fn.node.params.map((param) => decoratedParameter(m, param.decorators ?? [], param.type));
+      const value = callFunction(m, fn, instance, args, fn.node);
+      const hits = [...m.escaped, ...value.hits];
+      const outcome: Outcome = { hits, inputs: [...m.inputs.values()], exhausted: m.fuel <= 0 };
+      entries.push({
+        method: row.method ?? 'ANY',
+        path,
+        framework: row.framework,
+        place: placeOf(cls, member),
+        page: false,
+        outcome,
+      });
+    }
+  }
+  void all;
+  return entries;
+}
+
+/** Pipes of NestJS that let only some values through; what each rules out. */
+const PIPES: Readonly<Record<string, number>> = {
+  ParseIntPipe: ALL_CLASSES,
+  ParseFloatPipe: ALL_CLASSES,
+  ParseBoolPipe: ALL_CLASSES,
+  ParseEnumPipe: ALL_CLASSES,
+  ParseUUIDPipe: maskOf(['percent', 'surrogate', 'list', 'absent']),
+  ParseDatePipe: ALL_CLASSES,
+};
+
+function decoratedParameter(m: Machine, decorators: readonly Decorator[], type: string | undefined): Value {
+  for (const decorator of decorators) {
+    const row = m.models.decorators.get(bare(decorator.name))?.find((one) => one.role === 'input');
+    if (!row) continue;
+    if (row.type) return typed(m, row.type);
+    const kind: InputKind = row.kind ?? 'query';
+    const first = decorator.args[0] ? onlyString(evaluate(m, decorator.args[0])) : undefined;
+    let clears = 0;
+    for (const arg of decorator.args) {
+      const callee = arg.kind === 'new' ? arg.callee : arg;
+      if (callee.kind === 'name') clears |= PIPES[callee.name] ?? 0;
+    }
+    const place = m.place(decorator);
+    const name = first;
+    const label = {
+      id: name === undefined ? kind : `${kind}.${name}`,
+      kind,
+      param: name ?? '',
+      mask: carriedBy(kind, m.models.language) & ~clears,
+      trail: {
+        place,
+        message: message('The request parameter {0} is read here.', name === undefined ? kind : `${kind}.${name}`),
+        before: undefined,
+        length: 1,
+      },
+      ...(name === undefined ? { container: true } : {}),
+    };
+    if (name !== undefined) m.inputs.set(label.id, label);
+    const value: Value = { ...UNKNOWN, labels: [label] };
+    if (type && name === undefined) narrowByClass(m, type, kind);
+    return value;
+  }
+  return type ? typedValue(m, type) : UNKNOWN;
+}
+
+/** `@Query() query: IdQuery`: the decorators of the class's fields rule out what they check. */
+function narrowByClass(m: Machine, type: string, kind: string): void {
+  const value = typedValue(m, type);
+  for (const cls of value.instances) {
+    for (const owner of lineOf(m, cls)) {
+      for (const member of owner.node.members) {
+        if (typeof member.key !== 'string') continue;
+        let clears = 0;
+        for (const decorator of member.decorators ?? []) {
+          for (const row of m.models.validators) {
+            if (row.dialect !== 'decorators') continue;
+            const word = row.words.find((one) => one.word.split('|').includes(bare(decorator.name)));
+            if (!word) continue;
+            clears |= maskOf(word.clears);
+            const pattern = typeof word.pattern === 'number' ? decorator.args[word.pattern] : undefined;
+            if (pattern?.kind === 'regexp') clears |= patternFacts(pattern.pattern, pattern.flags).accepted;
+          }
+        }
+        if (clears) m.state?.narrow.set(`${kind}.${member.key}`, ALL_CLASSES & ~clears);
+      }
+    }
+  }
+}
+
+void literal;

@@ -1,0 +1,182 @@
+/** Runs one route, page or function the way its framework would: middleware, handler, error handlers. */
+
+import type { FrameworkModel, HandlerRow } from '../models/schema/flow.ts';
+import { callValue } from './calls.ts';
+import { memberOf } from './expressions.ts';
+import { Machine, type Registration, type World } from './machine.ts';
+import { rootSpots } from './models.ts';
+import { sourcesAt } from './rows.ts';
+import { apply } from './state.ts';
+import { honest } from './statements.ts';
+import { kindsOf, narrowingOf, shapeOf } from './validators.ts';
+import { type Hit, type Label, literal, type Native, UNKNOWN, type Value } from './value.ts';
+
+export interface Outcome {
+  readonly hits: readonly Hit[];
+  readonly inputs: readonly Label[];
+  readonly exhausted: boolean;
+}
+
+/** What stands around a handler: middleware before it, and error handlers after. */
+export interface Around {
+  readonly before: readonly Registration[];
+  readonly errors: readonly Registration[];
+}
+
+/** Runs a registered route. */
+export function runRoute(world: World, route: Registration, around: Around): Outcome {
+  const m = new Machine(world, route.place.file, 'h');
+  const framework = world.models.frameworks.get(route.row.framework);
+  const params = parametersOf(m, route.row, around);
+  const chain = [
+    ...around.before.flatMap((one) => one.handlers.map((handler) => ({ handler, row: one.row }))),
+    ...route.handlers.map((handler) => ({ handler, row: route.row })),
+  ].filter(({ handler }) => handler.fns.length > 0);
+  applyOptions(m, route);
+  const forwarded: Hit[] = [];
+  const unanswered: Hit[] = [];
+  const lateAnswer = framework?.errors;
+  const runFrom = (index: number): Value => {
+    const link = chain[index];
+    if (!link || !m.state) return UNKNOWN;
+    const args = params(link.row);
+    if (link.row.next !== undefined)
+      args[link.row.next] = { ...UNKNOWN, fns: [nextOf(m, link.row, () => runFrom(index + 1), forwarded)] };
+    const self = link.row.thisType ? typed(m, link.row.thisType) : (args[0] ?? UNKNOWN);
+    const outer = m.middleware;
+    m.middleware = index < chain.length - 1 ? unanswered : undefined;
+    const value = callValue(m, { ...UNKNOWN, fns: link.handler.fns }, self, args, {
+      kind: 'new',
+      callee: NOWHERE,
+      args: [],
+      start: route.place.start,
+      end: route.place.end,
+    });
+    m.middleware = outer;
+    if (link.row.next === undefined && index < chain.length - 1 && m.state) return runFrom(index + 1);
+    return value;
+  };
+  const result = runFrom(0);
+  const late = asyncSemantics(world, framework);
+  const thrown: Hit[] = [...m.escaped, ...forwarded, ...unanswered.map((hit) => ({ ...hit }))].map((hit) =>
+    lateAnswer?.sync === 'crash' ? { ...hit, crash: true } : hit,
+  );
+  const rejected = result.hits.map((hit) => (late === 'crash' || late === 'hang' ? { ...hit, crash: true } : hit));
+  const open = afterErrorHandlers(m, [...thrown, ...rejected], around.errors, params);
+  return { hits: open, inputs: [...m.inputs.values()], exhausted: m.fuel <= 0 };
+}
+
+const NOWHERE = { kind: 'literal', value: undefined, start: 0, end: 0 } as const;
+
+export function typed(m: Machine, type: string): Value {
+  const spots = rootSpots(m.models, type);
+  const labels = sourcesAt(m, spots, undefined, undefined);
+  return { ...UNKNOWN, spots, labels, objects: [m.newObject()] };
+}
+
+/** Parameters by type: the same request object for every handler of the chain. */
+function parametersOf(m: Machine, _row: HandlerRow, _around: Around): (row: HandlerRow) => Value[] {
+  const byType = new Map<string, Value>();
+  return (row) =>
+    row.parameters.map((type) => {
+      if (type === '') return UNKNOWN;
+      let value = byType.get(type);
+      if (!value) byType.set(type, (value = typed(m, type)));
+      return value;
+    });
+}
+
+function nextOf(m: Machine, row: HandlerRow, run: () => Value, forwarded: Hit[]): Native {
+  return {
+    kind: 'native',
+    name: 'next',
+    run: (args) => {
+      const error = args[0];
+      const isError = error && !error.literals && (error.hits.length > 0 || error.error);
+      if (isError) {
+        const hits = error.hits.length > 0 ? error.hits : (m.handling.at(-1) ?? []);
+        if (!honest(m, error))
+          for (const hit of hits) if (m.state?.narrow.get(`error ${hit.id}`) !== 0) forwarded.push(hit);
+        return UNKNOWN;
+      }
+      // Frameworks whose `next` returns a promise let the middleware catch; the others answer on their own.
+      if (row.parameters.length < 3) {
+        const { value, hits } = m.isolate(run);
+        return { ...UNKNOWN, promise: true, hits: [...hits, ...value.hits] };
+      }
+      const { value, hits } = m.isolate(run);
+      forwarded.push(...hits, ...value.hits);
+      return UNKNOWN;
+    },
+  };
+}
+
+function asyncSemantics(world: World, framework: FrameworkModel | undefined): 'answered' | 'crash' | 'hang' {
+  for (const row of framework?.errors.asyncByVersion ?? [])
+    if (world.major(row.package) === row.major) return row.async;
+  return framework?.errors.async ?? 'answered';
+}
+
+/** The failures that no error handler answers honestly. */
+function afterErrorHandlers(
+  m: Machine,
+  hits: readonly Hit[],
+  handlers: readonly Registration[],
+  params: (row: HandlerRow) => Value[],
+): Hit[] {
+  const crashed = hits.filter((hit) => hit.crash);
+  let open = hits.filter((hit) => !hit.crash);
+  for (const handler of handlers) {
+    if (open.length === 0) break;
+    const fn = handler.handlers.find((one) => one.fns.length > 0);
+    if (!fn) continue;
+    const still: Hit[] = [];
+    for (const error of new Set(open.map((hit) => hit.error))) {
+      const these = open.filter((hit) => hit.error === error);
+      const inner = new Machine(m.world, handler.place.file, 'e');
+      const bad: Hit[] = [];
+      inner.middleware = bad;
+      inner.handling.push(these);
+      const value: Value = { ...UNKNOWN, hits: these, error: { class: error }, objects: [inner.newObject()] };
+      const args = params(handler.row).map((one, index) => (handler.row.parameters[index] === 'error' ? value : one));
+      if (handler.row.next !== undefined) {
+        args[handler.row.next] = {
+          ...UNKNOWN,
+          fns: [nextOf(inner, { ...handler.row, parameters: ['', '', '', ''] }, () => UNKNOWN, bad)],
+        };
+      }
+      const ran = inner.isolate(() =>
+        callValue(inner, { ...UNKNOWN, fns: fn.fns }, args[0] ?? UNKNOWN, args, {
+          kind: 'new',
+          callee: NOWHERE,
+          args: [],
+          start: 0,
+          end: 0,
+        }),
+      );
+      still.push(...bad, ...ran.hits, ...(ran.value.error && ran.value.hits.length > 0 ? ran.value.hits : []));
+    }
+    open = still;
+  }
+  return [...crashed, ...open];
+}
+
+/** Rules that the framework checks before the handler runs. */
+function applyOptions(m: Machine, route: Registration): void {
+  const { options } = route;
+  if (!options || !m.state) return;
+  const at = (value: Value, name: string) => memberOf(m, value, literal(name), NOWHERE);
+  for (const [value, dialect] of [
+    [at(options, 'schema'), 'json-schema'],
+    [at(options, 'validate'), 'builder'],
+    [at(at(options, 'options'), 'validate'), 'builder'],
+    [at(at(options, 'config'), 'validate'), 'builder'],
+  ] as const) {
+    for (const id of value.objects) {
+      for (const [key, rules] of m.members(id) ?? []) {
+        const shape = shapeOf(m, rules, dialect, NOWHERE);
+        for (const kind of kindsOf(key)) apply(m.state, narrowingOf(shape, kind));
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+/** What a program registers with a framework while its top level runs. */
+
+import type { HandlerRow } from '../models/schema/flow.ts';
+import { runCallback } from './calls.ts';
+import { keyName, memberOf } from './expressions.ts';
+import type { Machine } from './machine.ts';
+import type { CallSite } from './rows.ts';
+import { setMember } from './state.ts';
+import { literal, onlyString, type Value } from './value.ts';
+
+export function register(m: Machine, row: HandlerRow, site: CallSite): void {
+  if (!m.state) return;
+  const { args, receiver, node } = site;
+  const own = receiver.objects[0] ?? `router|${m.scope.file}`;
+  const members = m.members(own);
+  const router = onlyString(members?.get('#router')) ?? own;
+  const base = onlyString(members?.get('#path')) ?? '';
+  const prefix = m.prefixes.join('') + base;
+  const options = args.find((arg) => arg.objects.length > 0 && arg.fns.length === 0 && arg.spots.length === 0);
+  if (row.handlerMember !== undefined && options && (row.pathArgument === undefined || args.length === 1)) {
+    const method = keyName(memberOf(m, options, literal('method'), node)) ?? 'ANY';
+    const path =
+      onlyString(memberOf(m, options, literal('path'), node)) ?? onlyString(memberOf(m, options, literal('url'), node));
+    const direct = memberOf(m, options, literal(row.handlerMember), node);
+    const inner =
+      direct.fns.length > 0
+        ? direct
+        : memberOf(m, memberOf(m, options, literal('options'), node), literal(row.handlerMember), node);
+    push(m, row, router, method.toUpperCase(), prefix + (path ?? ''), [inner], options, site);
+    return;
+  }
+  const pathValue = row.pathArgument === undefined ? undefined : args[row.pathArgument];
+  const written = pathValue && pathValue.fns.length === 0 ? paths(m, pathValue) : [];
+  let from = row.handlersFrom ?? (written.length > 0 && row.pathArgument !== undefined ? row.pathArgument + 1 : 0);
+  if (
+    row.pathArgument !== undefined &&
+    written.length === 0 &&
+    pathValue &&
+    pathValue.fns.length === 0 &&
+    pathValue.spots.length === 0 &&
+    pathValue.objects.length === 0 &&
+    args.length > 1
+  ) {
+    from = Math.max(from, row.pathArgument + 1);
+  }
+  const handlers = args.slice(from).flatMap((arg) => flatten(m, arg));
+  if (row.role === 'group') {
+    const callback = handlers.find((arg) => arg.fns.length > 0);
+    const optionPrefix = options ? onlyString(memberOf(m, options, literal('prefix'), node)) : undefined;
+    if (callback) {
+      m.prefixes.push(written[0] ?? optionPrefix ?? '');
+      runCallback(m, callback, [receiver], node);
+      m.prefixes.pop();
+    }
+    return;
+  }
+  const method = row.method?.startsWith('Argument[')
+    ? (onlyString(args[Number(/\d+/.exec(row.method)![0])]) ?? 'ANY').toUpperCase()
+    : (row.method ?? 'ANY');
+  for (const path of written.length > 0 ? written : [undefined])
+    push(m, row, router, method, path === undefined ? prefix || undefined : prefix + path, handlers, options, site);
+}
+
+/** `router.route('/x')`: an object that registers with the router below that path. */
+export function routeObject(m: Machine, site: CallSite): string | undefined {
+  const path = onlyString(site.args[0]);
+  const own = site.receiver.objects[0];
+  if (path === undefined || !own || !m.state) return undefined;
+  const id = m.newObject();
+  setMember(m.state, id, '#router', literal(own), false);
+  setMember(m.state, id, '#path', literal(path), false);
+  return id;
+}
+
+function push(
+  m: Machine,
+  row: HandlerRow,
+  router: string,
+  method: string,
+  path: string | undefined,
+  handlers: readonly Value[],
+  options: Value | undefined,
+  site: CallSite,
+): void {
+  if (m.registrations.length > 5000) return;
+  m.registrations.push({ router, row, method, path, handlers, options, place: m.place(site.node) });
+}
+
+function paths(m: Machine, value: Value): string[] {
+  const one = onlyString(value);
+  if (one !== undefined) return [one];
+  const all = value.literals?.filter((item): item is string => typeof item === 'string') ?? [];
+  if (all.length > 0) return all;
+  return value.objects.flatMap((id) => [...(m.members(id)?.values() ?? [])].flatMap((item) => onlyString(item) ?? []));
+}
+
+function flatten(m: Machine, value: Value): Value[] {
+  if (value.fns.length > 0 || value.spots.length > 0 || value.objects.length === 0) return [value];
+  const items = value.objects.flatMap((id) =>
+    [...(m.members(id) ?? [])].filter(([key]) => /^(\d+|\*)$/.test(key)).map(([, item]) => item),
+  );
+  return items.length > 0 ? items : [value];
+}

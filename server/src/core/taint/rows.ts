@@ -1,0 +1,355 @@
+/** What the models say of one call: input read, decoders, checks, sanitizers, registrations. */
+
+import { message } from '../base/finding.ts';
+import type { Call, Expression, New, Node } from '../ir/nodes.ts';
+import type { InputKind, OptionRow, SourceRow, SummaryRow } from '../models/schema/flow.ts';
+import { runCallback } from './calls.ts';
+import { ALL_CLASSES, bit, type ClassMask, carriedBy, maskOf } from './classes.ts';
+import { runSinks } from './decoders.ts';
+import { elementOf, keyName, memberOf } from './expressions.ts';
+import { applyGuards } from './guards.ts';
+import type { Machine } from './machine.ts';
+import { rootSpots, type Spot, step } from './models.ts';
+import { patternFacts } from './patterns/decide.ts';
+import { splitDelimited } from './patterns/parse.ts';
+import { register, routeObject } from './registrations.ts';
+import { setMember } from './state.ts';
+import { extend } from './trail.ts';
+import { applyValidations, builderShape } from './validators.ts';
+import { joinValues, type Label, literal, onlyString, UNKNOWN, type Value } from './value.ts';
+
+export interface CallSite {
+  readonly node: Call | New;
+  readonly receiver: Value;
+  readonly args: readonly Value[];
+  readonly name: string | undefined;
+  readonly construct?: boolean;
+}
+
+/** The value of a call that some row describes; undefined where none does. `callbacks`: the rows have run the callbacks. */
+export function applyRows(m: Machine, target: Value, site: CallSite): { value: Value; callbacks: boolean } | undefined {
+  if (target.spots.length === 0) return undefined;
+  let value: Value | undefined;
+  let callbacks = false;
+  const sinks = target.spots
+    .flatMap((spot) => spot.sinks)
+    .filter((row) => Boolean(row.construct) === Boolean(site.construct));
+  const summaries = target.spots
+    .flatMap((spot) => spot.summaries)
+    .filter(
+      (row) =>
+        Boolean(row.construct) === Boolean(site.construct) &&
+        (row.when ?? []).every((option) => optionHolds(m, option, site)),
+    );
+  for (const spot of target.spots) {
+    for (const row of spot.handlers) {
+      if (site.construct) continue;
+      register(m, row, site);
+      callbacks = true;
+    }
+    for (const row of spot.statuses) applyStatus(m, row, site);
+    if (!m.state) return { value: UNKNOWN, callbacks };
+  }
+  if (callbacks) value = site.receiver;
+  const group = target.spots.some((spot) => spot.handlers.some((row) => row.role === 'group'));
+  const route = group && !site.args.some((arg) => arg.fns.length > 0) ? routeObject(m, site) : undefined;
+  if (route) value = { ...UNKNOWN, objects: [route] };
+  if (sinks.length > 0) {
+    const ran = runSinks(m, sinks, target, site);
+    if (!m.state) return { value: UNKNOWN, callbacks };
+    value = joinValues(value, ran.value);
+    callbacks ||= ran.callbacks;
+  }
+  if (summaries.length > 0) {
+    const first = summaries.filter((row) => (row.to ?? 'Return').startsWith('Argument'));
+    for (const row of first) {
+      runSummaryCallback(m, row, site);
+      callbacks = true;
+    }
+    let given: Value | undefined;
+    for (const row of summaries) {
+      if (first.includes(row)) continue;
+      given = joinValues(given, summaryValue(m, row, site));
+    }
+    if (given) value = value ? joinValues(value, given) : given;
+    else value ??= UNKNOWN;
+  }
+  const builder = target.spots.some((spot) => spot.gives.includes('validator')) || site.receiver.shape;
+  if (builder && site.name && !target.spots.some((spot) => spot.validations.length > 0))
+    return { value: { ...UNKNOWN, shape: builderShape(m, site.receiver.shape, site.name, site) }, callbacks: true };
+  const guarded = applyGuards(m, target.spots, site);
+  if (guarded) value = { ...(value ?? UNKNOWN), ...guarded };
+  const validated = applyValidations(m, target.spots, site);
+  if (validated) value = { ...joinValues(value, validated), ...(validated.facts ? { facts: validated.facts } : {}) };
+  return value || callbacks ? { value: value ?? UNKNOWN, callbacks } : undefined;
+}
+
+/** The value at `Argument[0].Element`, `Receiver`, `Argument[any]` of a call. */
+export function valueAt(m: Machine, path: string, site: CallSite): Value {
+  const [head, ...rest] = path.match(/[^.[\]]+(?:\[[^\]]*\])?/g) ?? [];
+  let value: Value;
+  const argument = /^Argument\[(.*)\]$/.exec(head ?? '')?.[1];
+  if (head === 'Receiver') value = site.receiver;
+  else if (argument === 'any') value = site.args.reduce<Value>((all, arg) => joinValues(all, arg), UNKNOWN);
+  else if (argument !== undefined) value = site.args.at(Number(argument)) ?? UNKNOWN;
+  else return UNKNOWN;
+  for (const piece of rest) {
+    const member = /^Member\[(.*)\]$/.exec(piece)?.[1];
+    if (member !== undefined) value = memberOf(m, value, literal(member), site.node);
+    else value = elementOf(m, value);
+  }
+  return value;
+}
+
+/** Whether a call is written as the option says. */
+export function optionHolds(m: Machine, option: OptionRow, site: CallSite): boolean {
+  const names = site.node.argNames;
+  const named = option.argumentName && names ? names.indexOf(option.argumentName) : -1;
+  const index = named >= 0 ? named : option.argument;
+  const node = site.node.args[index];
+  const value = site.args[index];
+  if (option.missing) return value === undefined;
+  if (value === undefined || !node) return false;
+  if (option.mentions) return option.mentions.some((name) => mentions(node, name));
+  if (option.is !== undefined) {
+    const one = value.literals?.length === 1 ? value.literals[0] : undefined;
+    return typeof one === 'string' && typeof option.is === 'string'
+      ? one.toLowerCase() === option.is.toLowerCase()
+      : one === option.is;
+  }
+  if (option.property) {
+    const member = memberOf(m, value, literal(option.property.key), node);
+    return member.literals?.length === 1 && member.literals[0] === option.property.is;
+  }
+  return true;
+}
+
+function mentions(node: Expression, name: string): boolean {
+  switch (node.kind) {
+    case 'name':
+      return node.name === name || node.name.endsWith(`\\${name}`);
+    case 'binary':
+      return mentions(node.left, name) || mentions(node.right, name);
+    case 'member':
+      return node.key === name;
+    case 'array':
+      return node.items.some((item) => mentions(item, name));
+    case 'conditional':
+      return mentions(node.then, name) && mentions(node.else, name);
+    default:
+      return false;
+  }
+}
+
+// ---------------------------------------------------------------- sources
+
+/** The input that stands at these spots; with a `site` for what a call gives. */
+export function sourcesAt(
+  m: Machine,
+  spots: readonly Spot[],
+  site: CallSite | undefined,
+  node: Node | undefined,
+): readonly Label[] {
+  const labels: Label[] = [];
+  for (const spot of spots) {
+    for (const row of spot.sources) {
+      for (const label of sourceLabels(m, row, site, node))
+        if (!labels.some((one) => one.id === label.id)) labels.push(label);
+    }
+  }
+  return labels;
+}
+
+function sourceLabels(m: Machine, row: SourceRow, site: CallSite | undefined, node: Node | undefined): Label[] {
+  let kind: InputKind = row.kind;
+  let mask: ClassMask = row.carries ? maskOf(row.carries) : carriedBy(kind, m.models.language);
+  const argument = row.name && /^Argument\[(\d+)\]$/.exec(row.name)?.[1];
+  const names: (string | undefined)[] = [];
+  if (argument !== undefined && argument !== '') {
+    const given = site?.args[Number(argument)];
+    if (given && !(given.literals?.length === 1 && (given.literals[0] === null || given.literals[0] === undefined))) {
+      const listed = given.objects.flatMap((id) => [...(m.members(id)?.values() ?? [])].map(onlyString));
+      if (listed.length > 0) names.push(undefined);
+      else names.push(...(given.literals?.map((one) => String(one)) ?? ['*']));
+    } else names.push(undefined);
+  } else names.push(row.name);
+  return names.map((written) => {
+    let name = written;
+    if (name !== undefined && row.prefixes) {
+      for (const [prefix, prefixed] of Object.entries(row.prefixes)) {
+        if (!name.startsWith(prefix)) continue;
+        kind = prefixed;
+        name = name.slice(prefix.length);
+      }
+    }
+    if (name !== undefined && row.suffixes) {
+      for (const [suffix, clears] of Object.entries(row.suffixes)) {
+        if (!name.endsWith(suffix)) continue;
+        mask &= ~maskOf(clears);
+        name = name.slice(0, -suffix.length);
+      }
+    }
+    if (row.filter !== undefined && site?.args[row.filter]) mask &= ~filtered(m, site.args[row.filter]!);
+    const container = name === undefined && row.shape !== 'value';
+    const label: Label = {
+      id: name === undefined ? kind : `${kind}.${name}`,
+      kind,
+      param: name ?? '',
+      mask,
+      trail: extend(
+        undefined,
+        node ? m.place(node) : { file: m.scope.file, start: 0, end: 0 },
+        message('The request parameter {0} is read here.', name ? `${kind}.${name}` : kind),
+      ),
+      ...(container ? { container: true } : {}),
+    };
+    if (!container) m.inputs.set(`${kind}${name ? `.${name}` : ''}`, label);
+    return label;
+  });
+}
+
+/** What the functions that a filter argument names rule out. */
+function filtered(m: Machine, filter: Value): ClassMask {
+  let cleared = 0;
+  const names = filter.objects.flatMap((id) => [...(m.members(id)?.values() ?? [])]).map(onlyString);
+  for (const name of [...names, ...(onlyString(filter)?.split(',') ?? [])]) {
+    if (!name) continue;
+    for (const spot of step(m.models, rootSpots(m.models, 'global'), `Member[${name.trim()}]`)) {
+      for (const row of spot.summaries) cleared |= row.from === 'nothing' ? ALL_CLASSES : maskOf(row.clears);
+    }
+  }
+  return cleared;
+}
+
+// ---------------------------------------------------------------- summaries
+
+function summaryValue(m: Machine, row: SummaryRow, site: CallSite): Value {
+  if (row.from === 'nothing') return UNKNOWN;
+  const from = valueAt(m, row.from, site);
+  if (row.wraps) return row.wraps === 'promise' ? { ...from, promised: true, fns: from.fns } : from;
+  const target = row.to ?? 'Return';
+  const value = changed(m, row, from, site);
+  if (target === 'Receiver') {
+    for (const id of site.receiver.objects) if (m.state) setMember(m.state, id, '*', value, true);
+    return UNKNOWN;
+  }
+  const inner = target.split('.').slice(1);
+  let result = value;
+  for (const piece of inner.reverse()) {
+    if (piece === 'Awaited') result = { ...result, promise: true };
+    else {
+      const member = /^Member\[(.*)\]$/.exec(piece)?.[1];
+      result = { ...UNKNOWN, objects: [m.newObject([[member ?? '*', result]])] };
+    }
+  }
+  return result;
+}
+
+/** The value that comes out, with what the row rules out and adds. */
+function changed(m: Machine, row: SummaryRow, from: Value, site: CallSite): Value {
+  if (from.labels.length === 0) {
+    return row.same
+      ? from
+      : {
+          ...UNKNOWN,
+          objects: from.objects,
+          fns: from.fns,
+          instances: from.instances,
+          spots: [],
+          hits: from.hits,
+          ...(from.promise ? { promise: true } : {}),
+        };
+  }
+  let clears = maskOf(row.clears);
+  const adds = maskOf(row.adds);
+  if (row.replaces) clears |= replacement(m, row.replaces, site);
+  const labels = from.labels.map((label): Label => {
+    const before = m.left(label);
+    const mask = (before & ~clears) | adds | (before & bit('percent') ? maskOf(row.addsToText) : 0);
+    if (row.same) return { ...label, mask };
+    const { hit: _, container, ...plain } = label;
+    // A container that goes through whole (`Object.assign({}, req.query)`) is still the container.
+    if (container && adds === 0) return { ...label, mask };
+    return {
+      ...plain,
+      id: `${label.id}>${site.node.start}`,
+      mask,
+      trail: extend(
+        label.trail,
+        m.place(site.node),
+        message('It goes through {0} here.', site.name ?? calleeName(site)),
+      ),
+    };
+  });
+  return { ...(row.same ? from : UNKNOWN), labels, objects: from.objects, facts: undefined, literals: undefined };
+}
+
+export function calleeName(site: CallSite): string {
+  const { callee } = site.node;
+  if (callee.kind === 'name') return callee.name;
+  if (callee.kind === 'member' && typeof callee.key === 'string') return callee.key;
+  return '…';
+}
+
+/** What a replacement rules out: of every match, by a text that is known. */
+function replacement(m: Machine, row: NonNullable<SummaryRow['replaces']>, site: CallSite): ClassMask {
+  const what = site.args[row.pattern];
+  const by = onlyString(site.args[row.with]);
+  if (!what || by === undefined) return 0;
+  let source: string;
+  let flags: string;
+  if (what.pattern) ({ source, flags } = what.pattern);
+  else {
+    const text = onlyString(what);
+    if (text === undefined) return 0;
+    const split = m.php && row.all === true ? splitDelimited(text) : undefined;
+    source = split ? split.source : text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    flags = split ? split.flags : '';
+  }
+  const all = row.all === 'by-flag' ? (what.pattern ? flags.includes('g') : false) : row.all;
+  if (!all) return 0;
+  // What is left holds no match: it is a text that the pattern rejects, and what was put in is known.
+  const rest = patternFacts(source, flags.replace('g', ''), { php: m.php }).rejected;
+  const put = by === '' ? ALL_CLASSES : safeText(by);
+  // `%` by `%25` leaves `%` only where an escape is whole.
+  if (source === '%' && by === '%25') return bit('percent');
+  return rest & put;
+}
+
+function safeText(text: string): ClassMask {
+  let mask = ALL_CLASSES & ~(bit('json') | bit('digits') | bit('base64') | bit('hex') | bit('date') | bit('format'));
+  if (text.includes('%') || text.includes('$')) mask &= ~bit('percent');
+  return mask;
+}
+
+/** A row that calls a callback: with elements, with a result, later or at once. */
+function runSummaryCallback(m: Machine, row: SummaryRow, site: CallSite): void {
+  const target = /^Argument\[(-?\d+)\](?:\.Parameter\[(\d+)\])?$/.exec(row.to ?? '');
+  if (!target) return;
+  const callback = site.args.at(Number(target[1]));
+  if (!callback || callback.fns.length === 0) return;
+  const position = Number(target[2] ?? 0);
+  const args: Value[] = [];
+  for (let at = 0; at < position; at++) args.push(UNKNOWN);
+  args.push(row.from === 'nothing' ? UNKNOWN : changed(m, row, valueAt(m, row.from, site), site));
+  if (!row.later) {
+    runCallback(m, callback, args, site.node, row.every);
+    return;
+  }
+  const { hits } = m.isolate(() => runCallback(m, callback, args, site.node));
+  for (const hit of hits) if (!m.escaped.some((one) => one.id === hit.id)) m.escaped.push({ ...hit, crash: true });
+}
+
+/** `res.status(400)`, `ctx.throw(422)`. */
+function applyStatus(m: Machine, row: Spot['statuses'][number], site: CallSite): void {
+  if (!m.state || row.set === 'Assigned') return;
+  const status =
+    typeof row.set === 'number' ? literal(row.set) : (site.args[Number(/\d/.exec(row.set)![0])] ?? UNKNOWN);
+  if (row.throws) {
+    const code = Number(keyName(status) ?? 400);
+    if (code >= 500) for (const hit of m.handling.at(-1) ?? []) m.raise(hit);
+    m.state = undefined;
+    return;
+  }
+  m.setStatus(status);
+}

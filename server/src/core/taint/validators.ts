@@ -1,0 +1,234 @@
+/** Validators: sets of rules, read in the ways people write them, and what passing them proves. */
+
+import type { Call, Expression } from '../ir/nodes.ts';
+import type { ValidationRow, ValidatorWord } from '../models/schema/flow.ts';
+import { ALL_CLASSES, bit, type ClassMask, maskOf } from './classes.ts';
+import { keyName, memberOf } from './expressions.ts';
+import type { Machine } from './machine.ts';
+import type { Spot } from './models.ts';
+import { patternFacts } from './patterns/decide.ts';
+import { splitDelimited } from './patterns/parse.ts';
+import { type CallSite, valueAt } from './rows.ts';
+import { apply } from './state.ts';
+import { joinValues, type Label, literal, onlyString, type Shape, UNKNOWN, type Value } from './value.ts';
+
+type Dialect = ValidationRow['dialect'];
+
+const NO_SHAPE: Shape = { clears: 0 };
+
+function wordOf(m: Machine, dialect: Dialect, name: string): ValidatorWord | undefined {
+  for (const row of m.models.validators) {
+    if (row.dialect !== dialect) continue;
+    const word = row.words.find((one) => one.word === name || one.word.split('|').includes(name));
+    if (word) return word;
+  }
+  return undefined;
+}
+
+/** One call in a builder's chain: `z.string().uuid()`, the shape so far and what this word adds. */
+export function builderShape(m: Machine, before: Shape | undefined, name: string, site: CallSite): Shape {
+  const word = wordOf(m, 'builder', name);
+  const own = before ?? NO_SHAPE;
+  if (!word) return own;
+  if (word.role === 'object') {
+    const given = site.args[0];
+    const fields = new Map<string, Shape>(own.fields ?? []);
+    for (const id of given?.objects ?? [])
+      for (const [key, value] of m.members(id) ?? []) fields.set(key, value.shape ?? NO_SHAPE);
+    return { clears: own.clears, fields };
+  }
+  if (word.role === 'array') return { clears: 0, each: site.args[0]?.shape ?? NO_SHAPE };
+  if (word.role === 'enum') return { ...own, clears: ALL_CLASSES };
+  if (word.role === 'keep')
+    return { ...own, clears: own.clears & ~(name === 'optional' || name === 'nullish' ? bit('absent') : 0) };
+  let clears = own.clears | maskOf(word.clears);
+  if (typeof word.pattern === 'number') {
+    const pattern = site.args[word.pattern]?.pattern;
+    if (pattern) clears |= patternFacts(pattern.source, pattern.flags).accepted;
+  }
+  return { ...own, clears };
+}
+
+/** The shape that a value written as rules describes. */
+export function shapeOf(m: Machine, value: Value, dialect: Dialect, node: Expression): Shape {
+  if (value.shape) return value.shape;
+  const member = (name: string) => memberOf(m, value, literal(name), node);
+  if (dialect === 'json-schema') {
+    const fields = new Map<string, Shape>();
+    for (const id of member('properties').objects) {
+      for (const [key, rules] of m.members(id) ?? []) fields.set(key, shapeOf(m, rules, dialect, node));
+    }
+    const type = keyName(member('type'));
+    let clears = type ? maskOf(wordOf(m, dialect, type)?.clears) : 0;
+    const pattern = onlyString(member('pattern'));
+    if (pattern !== undefined) clears |= patternFacts(pattern, '').accepted;
+    const format = onlyString(member('format'));
+    if (format) clears |= maskOf(wordOf(m, dialect, format)?.clears);
+    if (member('enum').objects.length > 0 || member('const').literals) clears = ALL_CLASSES;
+    return { clears, ...(fields.size > 0 ? { fields } : {}) };
+  }
+  if (dialect === 'rule-string') {
+    const text = onlyString(value);
+    if (text !== undefined) return { clears: ruleString(m, text) };
+    const fields = new Map<string, Shape>();
+    let clears = 0;
+    for (const id of value.objects) {
+      for (const [key, rules] of m.members(id) ?? []) {
+        if (/^\d+$/.test(key)) clears |= ruleString(m, onlyString(rules) ?? '');
+        else fields.set(key.split('|')[0]!, shapeOf(m, rules, dialect, node));
+      }
+    }
+    return { clears, fields };
+  }
+  if (dialect === 'rule-object') {
+    const word = onlyString(value);
+    if (word !== undefined) return { clears: maskOf(wordOf(m, dialect, word.replace(/\?$/, ''))?.clears) };
+    const type = onlyString(member('type'));
+    const values = member('values');
+    const format = member('format').pattern;
+    if (type !== undefined || format) {
+      let clears = type ? maskOf(wordOf(m, dialect, type.replace(/\?$/, ''))?.clears) : 0;
+      if (format) clears |= patternFacts(format.source, format.flags).accepted;
+      if (type === 'enum' || values.objects.length > 0) clears = ALL_CLASSES;
+      return { clears };
+    }
+    const fields = new Map<string, Shape>();
+    for (const id of value.objects)
+      for (const [key, rules] of m.members(id) ?? [])
+        fields.set(key, rules.objects.length > 0 || rules.literals ? shapeOf(m, rules, dialect, node) : NO_SHAPE);
+    return { clears: 0, fields };
+  }
+  return NO_SHAPE;
+}
+
+function ruleString(m: Machine, text: string): ClassMask {
+  let clears = 0;
+  for (const rule of text.split('|')) {
+    const [name, ...rest] = rule.split(':');
+    const word = name ? wordOf(m, 'rule-string', name) : undefined;
+    if (!word) continue;
+    if (word.role === 'enum') clears = ALL_CLASSES;
+    clears |= maskOf(word.clears);
+    const split = word.pattern === 'after' ? splitDelimited(rest.join(':')) : undefined;
+    if (split) clears |= patternFacts(split.source, split.flags, { php: m.php }).accepted;
+  }
+  return clears;
+}
+
+/** What `shape` rules out about a label of a container or a value, written into the narrowing. */
+export function narrowingOf(shape: Shape, id: string): Map<string, ClassMask> {
+  const out = new Map<string, ClassMask>();
+  if (shape.clears) out.set(id, ALL_CLASSES & ~shape.clears);
+  for (const [name, field] of shape.fields ?? [])
+    for (const [key, keep] of narrowingOf(field, `${id}.${name}`)) out.set(key, keep);
+  if (shape.each) for (const [key, keep] of narrowingOf(shape.each, `${id}.*`)) out.set(key, keep);
+  return out;
+}
+
+/** Input kinds that a source of that name stands for. */
+const KINDS: Readonly<Record<string, readonly string[]>> = {
+  input: ['query', 'body', 'path'],
+  querystring: ['query'],
+  query: ['query'],
+  params: ['path'],
+  param: ['path'],
+  payload: ['body'],
+  json: ['body'],
+  form: ['body'],
+  body: ['body'],
+  headers: ['header'],
+  header: ['header'],
+  cookie: ['cookie'],
+};
+
+export function kindsOf(name: string): readonly string[] {
+  return KINDS[name] ?? [name];
+}
+
+export function applyValidations(m: Machine, spots: readonly Spot[], site: CallSite): Value | undefined {
+  let result: Value | undefined;
+  for (const spot of spots) {
+    for (const row of spot.validations) {
+      const value = applyValidation(m, row, site);
+      if (value) result = result ? joinValues(result, value) : value;
+    }
+  }
+  return result;
+}
+
+function applyValidation(m: Machine, row: ValidationRow, site: CallSite): Value | undefined {
+  if (!m.state) return undefined;
+  const rules = row.rules === 'Receiver' ? site.receiver : valueAt(m, row.rules, site);
+  const shape = shapeOf(m, rules, row.dialect, site.node as Call);
+  const proof = new Map<string, ClassMask>();
+  let given: Value = UNKNOWN;
+  if (row.validates.startsWith('Argument') || row.validates === 'Receiver') {
+    given = valueAt(m, row.validates, site);
+    for (const label of given.labels) for (const [id, keep] of narrowingOf(shape, label.id)) proof.set(id, keep);
+  } else {
+    for (const kind of kindsOf(row.validates)) for (const [id, keep] of narrowingOf(shape, kind)) proof.set(id, keep);
+    const kind = kindsOf(row.validates)[0]! as Label['kind'];
+    given = {
+      ...UNKNOWN,
+      labels: [
+        {
+          id: kind,
+          kind,
+          param: '',
+          mask: 0,
+          container: true,
+          trail: {
+            place: m.place(site.node),
+            message: { text: 'The validated input comes from here.', args: [] },
+            before: undefined,
+            length: 1,
+          },
+        },
+      ],
+    };
+    const fields: [string, Value][] = [];
+    for (const name of shape.fields?.keys() ?? []) {
+      const labels: Label[] = [
+        {
+          ...given.labels[0]!,
+          id: `${kind}.${name}`,
+          param: name,
+          container: false,
+          mask:
+            ALL_CLASSES &
+            ~(bit('nan') | bit('null') | bit(m.php ? 'surrogate' : 'utf8')) &
+            ~shape.fields!.get(name)!.clears,
+        },
+      ];
+      fields.push([name, { ...UNKNOWN, labels }]);
+    }
+    given = { ...UNKNOWN, objects: [m.newObject(fields)] };
+  }
+  if (row.rejects === 'throw') {
+    apply(m.state, proof);
+    if (!row.gives) return UNKNOWN;
+    return wrap(m, row.gives, validated(m, given, shape));
+  }
+  const facts =
+    row.verdict?.accepts === 'false'
+      ? { whenTrue: new Map(), whenFalse: proof }
+      : { whenTrue: proof, whenFalse: new Map() };
+  const out = row.gives ? wrap(m, row.gives, given) : UNKNOWN;
+  const path = row.verdict?.path.replace(/^Return\.?/, '').replace(/^Member\[(.*)\]$/, '$1');
+  if (!path) return { ...out, facts };
+  const objects = out.objects.length > 0 && row.gives !== 'Return' ? out.objects : [m.newObject()];
+  const members = new Map(m.state.heap.get(objects[0]!) ?? []);
+  members.set(path, { ...UNKNOWN, facts });
+  m.state.heap.set(objects[0]!, members);
+  return { ...out, objects };
+}
+
+function validated(m: Machine, given: Value, shape: Shape): Value {
+  if (!m.state) return given;
+  return { ...given, labels: given.labels.map((label) => ({ ...label, mask: m.left(label) & ~shape.clears })) };
+}
+
+function wrap(m: Machine, path: string, value: Value): Value {
+  const member = /Member\[(.*)\]$/.exec(path)?.[1];
+  return member ? { ...UNKNOWN, objects: [m.newObject([[member, value]])] } : value;
+}
