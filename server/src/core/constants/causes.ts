@@ -78,7 +78,8 @@ export function judge(request: Request): Asked | undefined {
     text += piece.text;
   }
   const verdict = judgeText(text, complete, request.traffic);
-  if (!verdict) return undefined;
+  // `'https:' + url` where nothing is known of the URL names no host.
+  if (!verdict || verdict.host === '') return undefined;
   return {
     host: verdict.host,
     verdict,

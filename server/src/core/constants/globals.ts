@@ -92,7 +92,12 @@ const appIn = defineQuery<CheckHost, Term | undefined>(
     const terms = fileTermsOf(store, file);
     const exported: Term = { k: 'import', from: file, specifier: `\0${file}`, name: 'default' };
     if (/\.n?vue$/.test(file)) return exported;
-    if (file.endsWith('.wpy')) return { k: 'call', callee: exported, args: [], isNew: true };
+    if (file.endsWith('.wpy')) {
+      // WePY 2 is given options, WePY 1 a class.
+      const options = terms && wepyArgument(terms);
+      if (options) return { k: 'with', base: options, entries: [{ spread: { k: 'member', of: options, key: 'options' } }] };
+      return { k: 'call', callee: exported, args: [], isNew: true };
+    }
     return terms ? appArgument(terms) : undefined;
   },
   { equals: equalTerms },
@@ -106,6 +111,11 @@ export function appTerm(store: CheckStore, from: string): Term | undefined {
   const named = APP_FILES.map((name) => joinPath(project.packageRoot, name)!).find((path) => files.has(path));
   const script = named ?? project.appScript;
   return script === undefined ? undefined : appIn(store, script);
+}
+
+function wepyArgument(terms: FileTerms): Term | undefined {
+  const calls = terms.functions.get('')?.calls ?? [];
+  return calls.find(({ call }) => call.callee.k === 'member' && call.callee.key === 'app')?.call.args[0]?.value;
 }
 
 function appArgument(terms: FileTerms): Term | undefined {

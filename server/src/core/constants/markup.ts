@@ -12,6 +12,7 @@ import { type MarkupDialect, type MarkupUrl, markupUrls } from '../markup/urls.t
 import type { Traffic } from '../models/schema/clients.ts';
 import { textOf } from '../project/queries.ts';
 import { defineQuery } from '../store/store.ts';
+import { cssAddress } from './evaluate/css.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
 import { memberOf } from './evaluate/objects.ts';
 import { executeExpression } from './execute/execute.ts';
@@ -164,27 +165,4 @@ function piecesThatLoad(evaluator: Evaluator, value: Value, css: boolean): reado
   const plain = value.k === 'object' && value.ref ? memberOf(evaluator, value, 'value') : value;
   if (plain.k !== 'string') return [];
   return css ? cssAddress(plain.pieces) : plain.pieces;
-}
-
-/** What stands between `url(` and `)`, the quotes left out. */
-function cssAddress(pieces: readonly Piece[]): readonly Piece[] {
-  const inside: Piece[] = [];
-  let open = false;
-  for (const piece of pieces) {
-    if ('hole' in piece) {
-      if (open) inside.push(piece);
-      continue;
-    }
-    let { text } = piece;
-    if (!open) {
-      const at = /url\(\s{0,8}["']?/i.exec(text);
-      if (!at) continue;
-      open = true;
-      text = text.slice(at.index + at[0].length);
-    }
-    const close = /["']?\s{0,8}\)/.exec(text);
-    inside.push({ ...piece, text: close ? text.slice(0, close.index) : text });
-    if (close) break;
-  }
-  return inside.filter((piece) => 'hole' in piece || piece.text !== '');
 }

@@ -10,13 +10,16 @@ import { projectScripts } from '../project/members.ts';
 import { textOf } from '../project/queries.ts';
 import { defineQuery, type Query } from '../store/store.ts';
 import { CLIENT_WORDS } from './evaluate/clients.ts';
+import { JSX_WORDS } from './evaluate/jsx.ts';
 import { sharedNames } from './globals.ts';
 import { handsOnImports } from './handed-on.ts';
 import { hasOpenRequests } from './requests.ts';
 import { equalTerms } from './terms.ts';
 import { fileTermsOf } from './world.ts';
 
-const WORDS = new RegExp([...CLIENT_WORDS].map((word) => word.replace(/[$/.\\]/g, '\\$&')).join('|'));
+const WORDS = new RegExp(
+  [...[...CLIENT_WORDS].map((word) => word.replace(/[$/.\\]/g, '\\$&')), ...JSX_WORDS].join('|'),
+);
 
 /** Holds the name of some request call or sending property. */
 const holdsClient = defineQuery<CheckHost, boolean>('holds client', (store, file) => {

@@ -19,10 +19,11 @@ import {
   urlArgument,
 } from './evaluate/clients.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
+import { jsxUrls } from './evaluate/jsx.ts';
 import type { World } from './evaluate/world.ts';
 import { isRelevant } from './relevance.ts';
 import { type CallRecord, type Condition, equalTerms, type FunctionTerms, type Origin, type Site } from './terms.ts';
-import { alternatives, type Chosen, type Frame, lazyItems, type Piece, truthiness, type Value } from './values.ts';
+import { alternatives, type Chosen, type Frame, lazyItems, mapValue, type Piece, truthiness, type Value } from './values.ts';
 import { type ConstantsStore, functionTermsOf, worldOf } from './world.ts';
 
 /** One URL that one place asks. */
@@ -185,10 +186,12 @@ class Collector {
   private called(callee: Value, self: Value | undefined, args: Args, record: CallRecord, from: Following): void {
     switch (callee.k) {
       case 'native':
-        for (const { url, traffic } of requestCalls(callee.path)) {
+        for (const { url, traffic, host } of requestCalls(callee.path)) {
           const sends = { sink: record.site, api: apiName(callee.path), traffic };
-          this.sent(urlArgument(this.evaluator, args, url), sends, from);
+          const value = urlArgument(this.evaluator, args, url);
+          this.sent(host ? withScheme(value) : value, sends, from);
         }
+        if (callee.path === 'jsx') this.element(args, record, from);
         this.rewrites(callee.path, args);
         break;
       case 'function': {
@@ -221,6 +224,18 @@ class Collector {
       case 'open':
         this.leaveOpen(callee.fns, from, false);
         break;
+    }
+  }
+
+  /** An element of JSX: the host's loads what its attributes say, a component of the project is called with them. */
+  private element(args: Args, record: CallRecord, from: Following): void {
+    const [tag, attributes] = args;
+    if (tag === undefined || tag === 'spread' || attributes === undefined || attributes === 'spread') return;
+    for (const one of alternatives(this.evaluator.force(tag))) {
+      if (one.k === 'function') this.called(one, undefined, [attributes], record, from);
+      for (const { value, api, traffic } of jsxUrls(this.evaluator, one, attributes)) {
+        this.sent(value, { sink: record.site, api, traffic }, from);
+      }
     }
   }
 
@@ -339,6 +354,13 @@ function collect(store: ConstantsStore, file: string, fn: FunctionTerms): Reques
     known.set(id, before ? { ...before, targets: TARGETS } : request);
   }
   return { known: [...known.values()], open: [...new Map([...review.open, ...release.open]).values()] };
+}
+
+/** A host alone, as a URL. */
+function withScheme(value: Value): Value {
+  return mapValue(value, (one) =>
+    one.k === 'string' ? { ...one, pieces: [{ text: 'https://' }, ...one.pieces] } : one,
+  );
 }
 
 /** `file\nfn` for a function and those it is nested in; keys of functions are paths. */

@@ -1,5 +1,6 @@
 /** Values: what a term is for one build target and one set of parameters. A lattice that never guesses (DECISIONS 3). */
 
+import { FOREIGN_PLATFORMS } from '../models/platforms.ts';
 import type { ArrayItem, Entry, Origin, Term } from './terms.ts';
 
 /** Why a piece of a string is not known. */
@@ -186,11 +187,18 @@ export function truthiness(value: Value): boolean | undefined {
       return value.of.every((one) => truthiness(one) === first) ? first : undefined;
     }
     case 'native':
+      return platformPresence(value.path);
     case 'open':
     case 'runtime':
     case 'unknown':
       return undefined;
   }
+}
+
+/** On WeChat `wx` and what it offers are there, and the objects of other platforms are not; anything else is not known. */
+export function platformPresence(path: string): boolean | undefined {
+  if (/^wx(?:\.\w+)?$/.test(path)) return true;
+  return FOREIGN_PLATFORMS.includes(path) ? false : undefined;
 }
 
 /** Is it null or undefined, where that is certain? */

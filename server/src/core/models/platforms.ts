@@ -25,3 +25,6 @@ export const PLATFORM_PACKAGES: Readonly<Record<string, string>> = {
   remax: 'wx',
   'remax/wechat': 'wx',
 };
+
+/** Platform objects that exist on their own platform alone, and not on WeChat. */
+export const FOREIGN_PLATFORMS: readonly string[] = ['my', 'swan', 'tt', 'qq', 'ks', 'jd', 'xhs'];

@@ -94,6 +94,7 @@ export function callMethod(evaluator: Evaluator, self: Value, name: string, args
       return { ...self, self: arg(0), bound: [...(self.bound ?? []), ...bound] };
     }
   }
+  if (self.k === 'regexp' && name === 'test') return mapValue(arg(0), (one) => testPattern(self, one));
   if (self.k === 'primitive' && name === 'toString') return text(String(self.v));
   return UNKNOWN_VALUE;
 }
@@ -179,6 +180,18 @@ function replace(self: Extract<Value, { k: 'string' }>, args: readonly Value[]):
 
 function matches(value: string, matcher: string | RegExp): boolean {
   return typeof matcher === 'string' ? value.includes(matcher) : value.search(matcher) >= 0;
+}
+
+/** `/^https?:/.test(url)`, also where only the beginning of the URL is known. */
+function testPattern(self: Extract<Value, { k: 'regexp' }>, value: Value): Value {
+  const matcher = matcherOf(self);
+  if (!(matcher instanceof RegExp) || value.k !== 'string') return UNKNOWN_VALUE;
+  const known = knownText(value);
+  if (known !== undefined) return { k: 'primitive', v: known.length <= LONGEST && known.search(matcher) >= 0 };
+  const first = value.pieces[0];
+  const isPrefix = self.pattern.startsWith('^') && !/[$|]/.test(self.pattern);
+  if (!isPrefix || !first || !('text' in first)) return UNKNOWN_VALUE;
+  return first.text.search(matcher) >= 0 ? { k: 'primitive', v: true } : UNKNOWN_VALUE;
 }
 
 /** A pattern that is safe to run: no group is repeated, so it cannot backtrack without end on the short strings it meets. */
@@ -291,6 +304,8 @@ export function callNative(evaluator: Evaluator, path: string, args: Args, isNew
   };
   const lazy = args.filter((one): one is Lazy => one !== 'spread');
   const reactive = REACTIVE.exec(path)?.[1];
+  // Configurations are given to it for the sake of their types.
+  if (path.endsWith('.defineConfig')) return arg(0);
   if (reactive !== undefined) return reactiveValue(evaluator, reactive, arg(0));
   switch (path) {
     case 'Object.assign':

@@ -3,7 +3,7 @@
 import clients from '../../models/clients/index.generated.ts';
 import type { Traffic } from '../../models/schema/clients.ts';
 import type { Lazy, Value } from '../values.ts';
-import { anyOf, mapValue, UNDEFINED_VALUE, UNKNOWN_VALUE } from '../values.ts';
+import { alternatives, anyOf, mapValue, UNDEFINED_VALUE, UNKNOWN_VALUE } from '../values.ts';
 import type { Evaluator } from './evaluator.ts';
 import { platformPath } from './facts.ts';
 import { elements, memberOf } from './objects.ts';
@@ -11,6 +11,8 @@ import { elements, memberOf } from './objects.ts';
 export interface RequestCall {
   readonly url: string;
   readonly traffic: Traffic;
+  /** Only the host stands there. */
+  readonly host?: true;
 }
 
 export interface RequestRewrite {
@@ -23,10 +25,10 @@ const CALLS = new Map<string, RequestCall[]>();
 const SETS = new Map<string, Traffic>();
 const REWRITES = new Map<string, RequestRewrite>();
 for (const client of clients) {
-  for (const { call, url, traffic } of client.calls) {
+  for (const { call, ...row } of client.calls) {
     const rows = CALLS.get(call);
-    if (rows) rows.push({ url, traffic });
-    else CALLS.set(call, [{ url, traffic }]);
+    if (rows) rows.push(row);
+    else CALLS.set(call, [row]);
   }
   for (const { call, ...rewrite } of client.rewrites ?? []) REWRITES.set(call, rewrite);
   for (const { property, traffic } of client.sets) SETS.set(property, traffic);
@@ -50,7 +52,7 @@ export function isModelled(path: string): boolean {
 
 const COPIED = clients.flatMap((client) => client.copied ?? []);
 const COPIED_FOLDER = new RegExp(
-  `(?:^|/)(${COPIED.map((name) => name.replace(/[.]/g, '\\.')).join('|')})(?:/|\\.[cm]?[jt]s$)`,
+  `(?:^|/)(${COPIED.map((name) => name.replace(/[.]/g, '\\.')).join('|')})/`,
 );
 /** Where packages are installed: there a folder is the package of its name. */
 const INSTALLED = /(?:^|\/)(?:node_modules|miniprogram_npm)\/((?:@[^/]+\/)?[^/]+)\//;
@@ -65,10 +67,14 @@ export function packageOfFile(file: string): string | undefined {
   return COPIED_FOLDER.exec(file)?.[1];
 }
 
-/** Words without which a file can hold no request of its own: the first name of each modelled path. */
+/** Words without which a file can hold no request of its own: those of the models, or the first name of each path. */
 export const CLIENT_WORDS: ReadonlySet<string> = new Set(
-  [...CALLS.keys(), ...SETS.keys(), ...REWRITES.keys()].map(
-    (path) => /^(?:\{mp\}\.|npm:)([\w$@/-]+)/.exec(path)?.[1] ?? path,
+  clients.flatMap(
+    ({ words, calls, sets, rewrites = [] }) =>
+      words ??
+      [...calls.map(({ call }) => call), ...sets.map(({ property }) => property), ...rewrites.map(({ call }) => call)].map(
+        (path) => /^(?:\{mp\}\.|npm:)([\w$@/-]+)/.exec(path)?.[1] ?? path,
+      ),
   ),
 );
 
@@ -95,9 +101,9 @@ export function sendingProperty(path: string): Traffic | undefined {
   return SETS.get(path) ?? SETS.get(clientPath(path));
 }
 
-/** The platform object's twins that return promises (`wx.pro.request`, `wx.p.request`) are the platform object. */
+/** The platform object's twins that return promises (`wx.pro.request`, `wx.p.request`, WePY's `wepy.wx.request`) are the platform object. */
 function clientPath(path: string): string {
-  return platformPath(path).replace(/^\{mp\}\.(pro|p|promise)(?=\.)/, '{mp}');
+  return platformPath(path).replace(/^\{mp\}\.(pro|p|promise|wx)(?=\.)/, '{mp}');
 }
 
 /** The readable name of a request API in findings and tables. */
@@ -107,17 +113,26 @@ export function apiName(path: string): string {
 
 /** What stands at a path among the arguments: `0.url`, `0.sources[].url`. */
 export function urlArgument(evaluator: Evaluator, args: readonly (Lazy | 'spread')[], url: string): Value {
-  const [index, ...members] = url.split('.');
-  const arg = args[Number(index)];
-  if (args.slice(0, Number(index) + 1).includes('spread') || arg === 'spread') return UNKNOWN_VALUE;
+  const [first = '', ...members] = url.split('.');
+  const index = Number.parseInt(first, 10);
+  const arg = args[index];
+  if (args.slice(0, index + 1).includes('spread') || arg === 'spread') return UNKNOWN_VALUE;
   let value = arg === undefined ? UNDEFINED_VALUE : evaluator.force(arg);
+  if (first.endsWith('[]')) value = itemsOf(evaluator, value);
   // A request call may be given the URL alone: `wx.request('https://…')` of some promise wrappers.
   if (members.length === 1 && members[0] === 'url' && value.k === 'string') return value;
   for (const member of members) {
     const list = member.endsWith('[]');
     const name = list ? member.slice(0, -2) : member;
     value = mapValue(value, (one) => memberOf(evaluator, one, name));
-    if (list) value = anyOf(elements(evaluator, value));
+    if (list) value = itemsOf(evaluator, value);
   }
   return value;
+}
+
+/** The items of a list; one thing alone may stand for a list of it. */
+function itemsOf(evaluator: Evaluator, value: Value): Value {
+  return anyOf(
+    alternatives(value).flatMap((one) => (one.k === 'object' || one.k === 'string' ? [one] : elements(evaluator, one))),
+  );
 }

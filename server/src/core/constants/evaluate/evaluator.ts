@@ -34,7 +34,7 @@ const MOST_STEPS = 6_000;
 const MOST_STEPS_IN_ALL = 60_000;
 
 /** Other names of the app. */
-const APP_ALIAS = /^(?:npm:)?(?:wepy|@wepy\/core)\.\$instance(?=[.(]|$)|^Taro\.getApp\(\)/;
+const APP_ALIAS = /^(?:npm:)?(?:wepy|@wepy\/core)\.\$instance(?=[.(]|$)|^Taro\.getApp\(\)|^getApp\(\)\.\$options(?=\.)/;
 
 export class Evaluator {
   readonly world: World;

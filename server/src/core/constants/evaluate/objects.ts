@@ -33,7 +33,7 @@ export function memberOf(evaluator: Evaluator, value: Value, name: string): Valu
         return found.value.k === 'primitive' ? inherited : anyOf([found.value, inherited]);
       }
       // A WePY page reaches the app by it.
-      if (name === '$parent' && found.value.k === 'primitive') return evaluator.native('getApp()');
+      if ((name === '$parent' || name === '$app') && found.value.k === 'primitive') return evaluator.native('getApp()');
       if (value.component && found.value.k === 'primitive' && found.value.v === undefined) {
         const shared = evaluator.world.global(`Vue.prototype.${name}`, evaluator.from);
         if (shared.terms.length > 0 || shared.deeper) return evaluator.native(`Vue.prototype.${name}`);
@@ -79,6 +79,8 @@ export function memberOf(evaluator: Evaluator, value: Value, name: string): Valu
       if (name === 'default' && value.path.startsWith('npm:')) return value;
       return evaluator.native(`${value.path}.${name}`);
     }
+    case 'regexp':
+      return { k: 'method', self: value, name };
     case 'method':
       return name === 'call' || name === 'apply' || name === 'bind'
         ? { k: 'method', self: value, name }

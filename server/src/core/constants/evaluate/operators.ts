@@ -1,6 +1,14 @@
 /** Operators on values, where the answer is certain. */
 
-import { alternatives, knownText, nullish, truthiness, UNKNOWN_VALUE, type Value } from '../values.ts';
+import {
+  alternatives,
+  knownText,
+  nullish,
+  platformPresence,
+  truthiness,
+  UNKNOWN_VALUE,
+  type Value,
+} from '../values.ts';
 
 export function operate(op: string, args: readonly Value[]): Value {
   const [left, right] = args;
@@ -108,6 +116,10 @@ function typeOf(value: Value): Value {
       case 'class':
       case 'method':
         return 'function';
+      case 'native': {
+        const present = platformPresence(one.path);
+        return present === undefined ? undefined : !present ? 'undefined' : one.path === 'wx' ? 'object' : undefined;
+      }
       default:
         return undefined;
     }

@@ -11,7 +11,6 @@ export const placeholders = {
     'somedomain',
     'changeme',
     'replaceme',
-    'placeholder',
     'foobar',
   ],
   exampleDomains: [

@@ -24,6 +24,7 @@ export const tunnels = [
   { suffix: 'ngrok-free.app', service: 'ngrok', source: PSL },
   { suffix: 'ngrok-free.dev', service: 'ngrok', source: PSL },
   { suffix: 'ngrok-free.pizza', service: 'ngrok', source: PSL },
+  { suffix: 'idcfengye.com', service: '小蝴蝶内网穿透', source: OWN },
   { suffix: 'ngrok.cc', service: 'Sunny-Ngrok', source: 'https://www.ngrok.cc' },
   { suffix: 'ngrok2.xiaomiqiu.cn', service: '小米球', source: OWN },
   { suffix: 'ngrok.xiaomiqiu123.top', service: '小米球', source: OWN },
