@@ -86,7 +86,7 @@ function begin(at: number) {
 
 const SIGN = String.raw`(?:\/\/|#|<!--|--|\/\*|;)`;
 const SAID = new RegExp(
-  String.raw`${SIGN}\s*(error|warning|info|missing): \[([\w-]+)\](?: "(.*)")?\s*(?:-->|\*\/)?\s*$`,
+  String.raw`${SIGN}\s*(error|warning|info|missing): \[([\w-]+)\](?: "(.*)")?\s*(?:-->|\*\/\}?)?\s*$`,
 );
 const MARKED = new RegExp(String.raw`^(\s*${SIGN}[^^]*)(\^+)(>?)\s*(?:"(.*)")?\s*(?:-->|\*\/)?\s*$`);
 

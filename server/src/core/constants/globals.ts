@@ -95,7 +95,8 @@ const appIn = defineQuery<CheckHost, Term | undefined>(
     if (file.endsWith('.wpy')) {
       // WePY 2 is given options, WePY 1 a class.
       const options = terms && wepyArgument(terms);
-      if (options) return { k: 'with', base: options, entries: [{ spread: { k: 'member', of: options, key: 'options' } }] };
+      if (options)
+        return { k: 'with', base: options, entries: [{ spread: { k: 'member', of: options, key: 'options' } }] };
       return { k: 'call', callee: exported, args: [], isNew: true };
     }
     return terms ? appArgument(terms) : undefined;

@@ -23,7 +23,16 @@ import { jsxUrls } from './evaluate/jsx.ts';
 import type { World } from './evaluate/world.ts';
 import { isRelevant } from './relevance.ts';
 import { type CallRecord, type Condition, equalTerms, type FunctionTerms, type Origin, type Site } from './terms.ts';
-import { alternatives, type Chosen, type Frame, lazyItems, mapValue, type Piece, truthiness, type Value } from './values.ts';
+import {
+  alternatives,
+  type Chosen,
+  type Frame,
+  lazyItems,
+  mapValue,
+  type Piece,
+  truthiness,
+  type Value,
+} from './values.ts';
 import { type ConstantsStore, functionTermsOf, worldOf } from './world.ts';
 
 /** One URL that one place asks. */

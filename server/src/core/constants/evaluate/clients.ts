@@ -51,9 +51,7 @@ export function isModelled(path: string): boolean {
 }
 
 const COPIED = clients.flatMap((client) => client.copied ?? []);
-const COPIED_FOLDER = new RegExp(
-  `(?:^|/)(${COPIED.map((name) => name.replace(/[.]/g, '\\.')).join('|')})/`,
-);
+const COPIED_FOLDER = new RegExp(`(?:^|/)(${COPIED.map((name) => name.replace(/[.]/g, '\\.')).join('|')})/`);
 /** Where packages are installed: there a folder is the package of its name. */
 const INSTALLED = /(?:^|\/)(?:node_modules|miniprogram_npm)\/((?:@[^/]+\/)?[^/]+)\//;
 const PACKAGES = new Set(
@@ -72,9 +70,11 @@ export const CLIENT_WORDS: ReadonlySet<string> = new Set(
   clients.flatMap(
     ({ words, calls, sets, rewrites = [] }) =>
       words ??
-      [...calls.map(({ call }) => call), ...sets.map(({ property }) => property), ...rewrites.map(({ call }) => call)].map(
-        (path) => /^(?:\{mp\}\.|npm:)([\w$@/-]+)/.exec(path)?.[1] ?? path,
-      ),
+      [
+        ...calls.map(({ call }) => call),
+        ...sets.map(({ property }) => property),
+        ...rewrites.map(({ call }) => call),
+      ].map((path) => /^(?:\{mp\}\.|npm:)([\w$@/-]+)/.exec(path)?.[1] ?? path),
   ),
 );
 

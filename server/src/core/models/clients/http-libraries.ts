@@ -41,7 +41,6 @@ export default {
     { call: 'npm:luch-request().download', url: '0', traffic: 'download' },
     { call: 'npm:alova.createAlova().Get', url: '0', traffic: 'request' },
     { call: 'npm:alova.createAlova().Post', url: '0', traffic: 'request' },
-    { call: '{mp}.xfetch.fetch', url: '0.url', traffic: 'request' },
     { call: 'npm:wafer2-client-sdk.setLoginUrl', url: '0', traffic: 'request' },
     { call: 'npm:wafer2-client-sdk.request', url: '0.url', traffic: 'request' },
     { call: 'npm:wafer2-client-sdk.Tunnel', url: '0', traffic: 'request' },

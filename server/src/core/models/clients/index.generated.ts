@@ -2,5 +2,6 @@
 import type { ClientModel } from '../schema/clients.ts';
 import httpLibraries from './http-libraries.ts';
 import miniProgram from './mini-program.ts';
+import mpx from './mpx.ts';
 
-export default [httpLibraries, miniProgram] satisfies readonly ClientModel[] as readonly ClientModel[];
+export default [httpLibraries, miniProgram, mpx] satisfies readonly ClientModel[] as readonly ClientModel[];

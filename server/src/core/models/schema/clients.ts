@@ -20,9 +20,14 @@ export interface ClientModel {
   readonly source: string;
   /**
    * Calls that send something. `call`: the path as for environments, `{mp}` for each platform object. `url`: where the URL is:
-   * argument number, then members, `[]` for every item: `0.url`, `0.sources[].url`.
+   * argument number, then members, `[]` for every item: `0.url`, `0.sources[].url`. `host`: only the host stands there.
    */
-  readonly calls: readonly { readonly call: string; readonly url: string; readonly traffic: Traffic }[];
+  readonly calls: readonly {
+    readonly call: string;
+    readonly url: string;
+    readonly traffic: Traffic;
+    readonly host?: true;
+  }[];
   /**
    * Calls that are given a function which changes requests on their way: `function` says where it is among the arguments,
    * `key` which member of its parameter (or of what it returns) is the URL or the base of all URLs.
@@ -33,6 +38,8 @@ export interface ClientModel {
     readonly key: string;
     readonly traffic: Traffic;
   }[];
+  /** One of these stands in every file that makes such a call; absent: the first name of its path. */
+  readonly words?: readonly string[];
   /**
    * Packages of this model that people copy into their sources, and whose names nobody gives to files of their own: a file
    * in a folder of that name is the package.
