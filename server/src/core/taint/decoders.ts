@@ -63,10 +63,21 @@ function effectOf(m: Machine, row: SinkRow, site: CallSite): Effect {
   const option = row.options?.find((one) => optionHolds(m, one, site));
   return {
     safe: option?.safe ?? false,
-    failure: option?.failure ?? row.failure,
+    failure: option?.failure ?? row.byVersion?.find((one) => isBelow(m.world.version?.(one.package), one.below))?.failure ?? row.failure,
     error: option?.error ?? row.error ?? (m.php ? 'ErrorException' : 'Error'),
     clears: maskOf(option?.clears),
   };
+}
+
+/** Whether a version as written (`2.1.2`, `^1.5`) is surely below another: of a range that only its major tells, only that counts. */
+function isBelow(written: string | undefined, below: string): boolean {
+  const found = written === undefined ? undefined : /^\s*([\^~>=v]*)\s*(\d+)(?:\.(\d+))?(?:\.(\d+))?/.exec(written);
+  if (!found || found[1]!.includes('>')) return false;
+  const [major, minor, patch] = below.split('.').map(Number) as [number, number, number];
+  const own = [found[2], found[3], found[4]].map((piece) => Number(piece ?? 0)) as [number, number, number];
+  if (own[0] !== major) return own[0] < major;
+  if (/[\^~]/.test(found[1]!) || found[4] === undefined) return false;
+  return own[1] !== minor ? own[1] < minor : own[2] < patch;
 }
 
 function hitsOf(m: Machine, row: SinkRow, labels: readonly Label[], effect: Effect, site: CallSite): Hit[] {
