@@ -69,6 +69,11 @@ export function classify(request: ClassifiedRequest, baseline?: Baseline): Class
       decoded.rounds,
       label,
     );
+    // A name with such characters is the beginning of a payload that holds an equals sign.
+    if (parameter.assigned && /[\s'"`<>();|]/.test(parameter.name)) {
+      const whole = decodeValue(`${parameter.name}=${parameter.value}`);
+      consider(familyOfValue(whole, `${parameter.name}=${parameter.value}`), whole.text, whole.rounds, parameter.base);
+    }
     if (parameter.assigned)
       consider(familyOfName(parameter.name), `${parameter.name}=${decoded.text}`, decoded.rounds, parameter.base);
   }

@@ -43,15 +43,19 @@ const FAMILIES: readonly FamilyRules[] = [
   urlInjection,
 ];
 
+/** Single words that are an attack on their own. */
+const WORDS =
+  /ro0ab|kztaau|cs7qaf|^[A-Za-z0-9+/]{16,}$|information_schema|pg_catalog|^(?:tempdb|msdb|northwind|regexp|rlike|xor)$|^msys|sysobjects|syscolumns|^xp_\w{4,}|^sp_\w{4,}|^n?varchar$|^utl_http$|^openrowset$|^schema_name$|__proto__|transformer$|closure$|factory$/i;
+/** Names of parameters whose value is an address by nature. */
+const LINKS =
+  /^(?:share_?)?(?:path|link|href|image|img|avatar|cover|poster|icon|photo|pic|video|webview_?url|web_?url)$/i;
+
 /** The family of a parameter's value, `raw` as sent and `decoded`. `undefined`: no known pattern. */
 export function familyOfValue(decoded: DecodedValue, raw: string, name = ''): Match | undefined {
   const { text } = decoded;
-  if (
-    text === '' ||
-    (/^[\w.-]{1,64}$/.test(text) &&
-      !/%|ro0ab|kztaau|cs7qaf|^[a-z0-9+/]{16,}$|\.(?:\w{2,20})\.|__|^\.|\.(?:zip|gz)$/i.test(raw))
-  )
-    return undefined;
+  if (text === '' || (/^[\w-]{1,64}$/.test(text) && !/%/.test(raw) && !WORDS.test(text))) return undefined;
+  // A parameter that is meant to hold an address holds one.
+  if (/^https:\/\/[\w-]+(?:\.[a-z][\w-]*)+\/[^\s'"<>]*[^?]$/i.test(text) && LINKS.test(name)) return undefined;
   const match = heaviest(text, raw);
   const broken = malformed(decoded, raw);
   if (broken !== undefined && (match === undefined || broken.weight > match.weight)) return broken;
@@ -153,7 +157,9 @@ export function familyOfName(name: string): Match | undefined {
     return { family: 'nosqli', sub: 'orm', weight: 60 };
   if (
     /^[\w.$[\]:@/-]{0,128}$/.test(name) &&
-    !/\.\w+\.|^\.|\bclass\.module\b|^\/|\.(?:clone|instantiate|invoker|prototype|for|while)/i.test(name)
+    !/ro0ab|kztaau|cs7qaf|\.\w+\.|^\.|\bclass\.module\b|^\/|\.(?:clone|instantiate|invoker|prototype|for|while)/i.test(
+      name,
+    )
   )
     return undefined;
   const decoded = { once: name, bytes: name, text: name, rounds: 0 };

@@ -33,7 +33,7 @@ export const deserialization: FamilyRules = {
       weight: 97,
       on: 'text',
       pattern:
-        /\b(?:java|javax)\.(?:lang|io|util|net|rmi|nio|naming|beans|sql|script|management|evil|xml|security)\b|\b(?:runtime|processbuilder)\b.{0,60}?(?:\.|\b)(?:clonetransformer|forclosure|instantiatefactory|instantiatetransformer|invokertransformer|prototypeclonefactory|prototypeserializationfactory|whileclosure|getruntime|exec|start)\b|\b(?:clonetransformer|forclosure|instantiatefactory|instantiatetransformer|invokertransformer|prototypeclonefactory|prototypeserializationfactory|whileclosure)\b|\b(?:com\.opensymphony\.xwork2|com\.sun\.org\.apache|org\.apache\.(?:struts2?|commons|ofbiz|xalan|logging|catalina)|org\.omg\.corba|org\.springframework|ognl\.\w|freemarker\.template|com\.caucho|weblogic\.|sun\.reflect)\b|\bjava\.\w{1,20}\.processbuilder|#_?memberaccess\b|#context\b|@java\.lang|\bclass\.module\.classloader\b|\bclassloader\.(?:resources|parent)|\bunmarshaller\b|\bbase64data\b|\.getruntime\b|\bjdbcrowsetimpl\b|\bgetclass\s{0,3}\(\s{0,3}\)\s{0,3}\.(?:forname|classloader)|\bprocessbuilder\b/,
+        /\b(?:java|javax)\.(?:runtime|lang|io|util|net|rmi|nio|naming|beans|sql|script|management|evil|xml|security)\b|\b(?:runtime|processbuilder)\b.{0,60}?(?:\.|\b)(?:clonetransformer|forclosure|instantiatefactory|instantiatetransformer|invokertransformer|prototypeclonefactory|prototypeserializationfactory|whileclosure|getruntime|exec|start)\b|\b(?:clonetransformer|forclosure|instantiatefactory|instantiatetransformer|invokertransformer|prototypeclonefactory|prototypeserializationfactory|whileclosure)\b|\b(?:com\.opensymphony\.xwork2|com\.sun\.org\.apache|org\.apache\.(?:struts2?|commons|ofbiz|xalan|logging|catalina)|org\.omg\.corba|org\.springframework|ognl\.\w|freemarker\.template|com\.caucho|weblogic\.|sun\.reflect)\b|\bjava\.\w{1,20}\.processbuilder|#_?memberaccess\b|#context\b|@java\.lang|\bclass\.module\.classloader\b|\bclassloader\.(?:resources|parent)|\bunmarshaller\b|\bbase64data\b|\.getruntime\b|\bjdbcrowsetimpl\b|\bgetclass\s{0,3}\(\s{0,3}\)\s{0,3}\.(?:forname|classloader)|\bprocessbuilder\b/,
     },
     {
       sub: 'java',
@@ -135,7 +135,7 @@ export const nosqli: FamilyRules = {
   family: 'nosqli',
   rules: [
     {
-      weight: 94,
+      weight: 94.6,
       on: 'text',
       pattern:
         /["'{[,\s]\$(?:ne|eq|gte?|lte?|n?in|regex|where|exists|not|or|and|nor|expr|elemmatch|size|all|mod|type|jsonschema|options|slice|comment|rand|natural|accumulator|function)\b["']?\s{0,3}[:=\]]|^\[\$\w{2,10}\]|;\s{0,3}return\b[^;]{0,60};\s{0,3}(?:var\b|\/\/|\})|\bthis\.\w{1,30}\s{0,3}(?:==|!=|\.match)|'\s{0,3}\|\|\s{0,3}'[^']{0,12}'\s{0,3}==/,

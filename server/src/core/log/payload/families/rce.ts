@@ -2,9 +2,9 @@ import type { FamilyRules } from './schema.ts';
 
 /** Names that are commands and hardly ever words. */
 const CERTAIN =
-  'ifconfig|uname|whoami|netstat|nslookup|passwd|chmod|chown|useradd|userdel|lsof|crontab|mkfifo|busybox|telnet|tcpdump|traceroute|systeminfo|tasklist|ipconfig|net1?\\.exe|cmd\\.exe|powershell(?:\\.exe)?|bitsadmin|certutil|regsvr32|rundll32|wmic|schtasks|lwp-(?:request|download|mirror)|xterm|ansible-\\w+|lastlog|dpkg|apt-get|yum|pkexec|nohup|setfacl|getfacl|base64|xxd|printenv|mysqldump|pg_dump|ncat|socat|docker|kubectl|wget|curl|nmap|awk|gawk|nawk|mawk|sed|perl|python[23]?|ruby|php[578]?|gcc|g\\+\\+|make|node|lua|tclsh|irb|cscli|csvtool|ksh|zsh|csh|tcsh|bash|dash|fish|sh|nc|cat|ls|ps|id|rm|cp|mv|dd|df|du|ln|tac|nl|od|wc|vi|vim|nano|tar|zip|gzip|gunzip|unzip|bzip2|xz|env|exec|eval|echo|printf|ping|ping6|host|dig|ssh|scp|sftp|ftp|tftp|rsync|sudo|su|kill|killall|pkill|find|grep|egrep|fgrep|head|tail|more|less|touch|mkdir|rmdir|mount|umount|sleep|time|timeout|date|cal|w|who|last|users|groups|hostname|finger|expr|tee|xargs|strings|file|stat|cut|sort|uniq|rev|diff|cmp|split|join|paste|pwd|cd|export|alias|source|set|unset|type|which|whereis|locate|watch|screen|tmux|at|batch|nice|jobs|fg|bg|trap|ulimit|umask|shutdown|reboot|halt|init|service|systemctl|iptables|route|arp|ip|ss|fuser|lp|mail|sendmail|mutt|gdb|strace|ltrace|ld|as|ar|nm|objdump|readelf|openssl|gpg|pip3?|gem|npm|npx|cpan|composer|git|svn|hg|c89|c99|cc|pftp|ncftp|aria2c|axel|lynx|links|elinks|w3m|fetch|dir|copy|del|ren|move|attrib|reg|sc|net|start|ver|vol|type|tree|assoc|ftype|pushd|popd|cacls|icacls|fc|findstr|cscript|wscript|mshta|msiexec|hh|control|explorer|taskkill|comm|tailf|rview|rvim|view|ex|ed|emacs|pico|jq|psql|mysql|sqlite3|redis-cli|mongo';
+  'strace|flock|cpulimit|perf|rmt|ansible|chef-\\w+|iwr|iwmi|iex|irm|zstdcat|ifconfig|uname|whoami|netstat|nslookup|passwd|chmod|chown|useradd|userdel|lsof|crontab|mkfifo|busybox|telnet|tcpdump|traceroute|systeminfo|tasklist|ipconfig|net1?\\.exe|cmd\\.exe|powershell(?:\\.exe)?|bitsadmin|certutil|regsvr32|rundll32|wmic|schtasks|lwp-(?:request|download|mirror)|xterm|ansible-\\w+|lastlog|dpkg|apt-get|yum|pkexec|nohup|setfacl|getfacl|base64|xxd|printenv|mysqldump|pg_dump|ncat|socat|docker|kubectl|wget|curl|nmap|awk|gawk|nawk|mawk|sed|perl|python[23]?|ruby|php[578]?|gcc|g\\+\\+|make|node|lua|tclsh|irb|cscli|csvtool|ksh|zsh|csh|tcsh|bash|dash|fish|sh|nc|cat|ls|ps|id|rm|cp|mv|dd|df|du|ln|tac|nl|od|wc|vi|vim|nano|tar|zip|gzip|gunzip|unzip|bzip2|xz|env|exec|eval|echo|printf|ping|ping6|host|dig|ssh|scp|sftp|ftp|tftp|rsync|sudo|su|kill|killall|pkill|find|grep|egrep|fgrep|head|tail|more|less|touch|mkdir|rmdir|mount|umount|sleep|time|timeout|date|cal|w|who|last|users|groups|hostname|finger|expr|tee|xargs|strings|file|stat|cut|sort|uniq|rev|diff|cmp|split|join|paste|pwd|cd|export|alias|source|set|unset|type|which|whereis|locate|watch|screen|tmux|at|batch|nice|jobs|fg|bg|trap|ulimit|umask|shutdown|reboot|halt|init|service|systemctl|iptables|route|arp|ip|ss|fuser|lp|mail|sendmail|mutt|gdb|strace|ltrace|ld|as|ar|nm|objdump|readelf|openssl|gpg|pip3?|gem|npm|npx|cpan|composer|git|svn|hg|c89|c99|cc|pftp|ncftp|aria2c|axel|lynx|links|elinks|w3m|fetch|dir|copy|del|ren|move|attrib|reg|sc|net|start|ver|vol|type|tree|assoc|ftype|pushd|popd|cacls|icacls|fc|findstr|cscript|wscript|mshta|msiexec|hh|control|explorer|taskkill|comm|tailf|rview|rvim|view|ex|ed|emacs|pico|jq|psql|mysql|sqlite3|redis-cli|mongo';
 
-const SEPARATOR = '(?:;|\\|{1,2}|&{1,2}|`|\\$\\(|\\n|\\r|<\\(|>\\(|\\{|\\()';
+const SEPARATOR = '(?:;|\\|{1,2}|&{1,2}|`|\\$\\(|\\n|\\r|<\\(|>\\(|\\{)';
 
 /** Commands to a shell, to PowerShell, to cmd. */
 export const rce: FamilyRules = {
@@ -22,7 +22,7 @@ export const rce: FamilyRules = {
       weight: 88,
       on: 'shell',
       pattern:
-        /\$\{?ifs\b|\$\(\(?[^)]{1,80}\)|<\([^)]{1,60}\)|>\([^)]{1,60}\)|\(\)\s?\{\s?:?;?|\$\{[#!@*?0-9_]{1,3}\}|\$\{\w{1,24}[:%#/^,][^}]{0,40}\}|\{,?[\w-]{2,20},[\w/.-]{1,40}\}|`[^`]{1,80}`|\b(?:cmd|command\.com)(?:\.exe)?\s{1,3}\/[ck]\b|\/dev\/(?:tcp|udp|shm)\/|\bfor\s{1,4}(?:\/[dflr]\s{1,4}.{0,24}?)?%{1,2}\w\s{1,4}in\s{1,4}\(|\bif\s{1,4}(?:\/i\s{1,4})?(?:not\s{1,4})?(?:exist|defined|errorlevel|cmdextversion)\b|\b(?:nc|ncat)\s{1,4}-[a-z]{0,4}[elv]/,
+        /\$\{?ifs\b|\$\(\(?[^)]{1,80}\)|<\([^)]{1,60}\)|>\([^)]{1,60}\)|\(\)\s?\{\s?:?;?|\$\{[#!@*?0-9_]{1,3}\}|\$\{\w{1,24}[:%#/^,][^}]{0,40}\}|\{,?[\w-]{2,20},[\w/.-]{1,40}\}|\b(?:cmd|command\.com)(?:\.exe)?\s{1,3}\/[ck]\b|\/dev\/(?:tcp|udp|shm)\/|\bfor\s{1,4}(?:\/[dflr]\s{1,4}.{0,24}?)?%{1,2}\w\s{1,4}in\s{1,4}\(|\bif\s{1,4}(?:\/i\s{1,4})?(?:not\s{1,4})?(?:exist|defined|errorlevel|cmdextversion)\b|\b(?:nc|ncat)\s{1,4}-[a-z]{0,4}[elv]/,
     },
     {
       weight: 88,
@@ -37,10 +37,10 @@ export const rce: FamilyRules = {
         /(?:^|[\s=;|&`(<>'"])(?:~|[\w.*?-]{0,20})?\/?(?:usr\/)?(?:local\/)?s?bin\/[\w?*[\]-]{2,24}|\/\?{2,}\/|\/(?:bin|usr|etc)\/[\w]{0,12}[?*][\w?*]{0,12}|\/[b?][i?][n?]\/[\w?*]{2,12}|\/e\?c\/|\/et\$/,
     },
     {
-      weight: 84,
+      weight: 87.5,
       on: 'shell',
       pattern:
-        /^['"]?\s?(?:sudo |time |env |exec |command )?(?:ifconfig|uname -|whoami|netstat|nslookup \S|chmod [0-7u+]|chown \S+:|useradd |lsof|crontab -|busybox |tcpdump|traceroute |systeminfo|tasklist|ipconfig|cmd\.exe|powershell|bitsadmin|certutil|wmic |lastlog|printenv|wget \S|curl \S|(?:ba|da|k|z|c|tc)?sh -[a-z]|python[23]? -c|perl -[e|n|i]|php -r|ruby -e|node -e|cat \/|cat \S+\.\w+$|ls -[a-z]|ls \/|ps -[aef]|rm -[rf]|id -[a-z]|nc -[a-z]|tail -|head -|find \/|grep -|awk ['"{]|sed -|tar -|echo \$|alias \w[\w-]{0,20}=|cscli |base64 -|env -|xargs |kill -|ssh \S+@|scp \S+@|docker (?:run|exec|ps)|kubectl |dig \S|ping -[cn] )/,
+        /^['"]?\s?(?:sudo |time |env |exec |command )?(?:ifconfig|uname -|whoami|netstat|nslookup \S|chmod [0-7u+]|chown \S+:|useradd |lsof|crontab -|busybox |tcpdump|traceroute |systeminfo|tasklist|ipconfig|cmd\.exe|powershell|bitsadmin|certutil|wmic |lastlog|printenv|(?:wget|curl) (?:-|https?:|\S{1,60}[./:])|gunzip -|zstdcat |(?:ba|da|k|z|c|tc)?sh -[a-z]|python[23]? -c|perl -[e|n|i]|php -r|ruby -e|node -e|cat \/|cat \S+\.\w+$|ls -[a-z]|ls \/|ps -[aef]|rm -[rf]|id -[a-z]|nc -[a-z]|tail -|head -|find \/|grep -|awk ['"{]|sed -|tar -|echo \$|alias \S{1,20}(?:=| \S{1,20}=)|cscli |base64 -|env -|xargs |kill -|ssh \S+@|scp \S+@|docker (?:run|exec|ps)|kubectl |dig \S|ping -[cn] )/,
     },
     {
       weight: 82,
@@ -68,5 +68,17 @@ export const rce: FamilyRules = {
         /(?:^|[\s;|&])!(?:-?\d+|\w{1,10}:|\?\w|!|#)|~[+-](?:$|\d|\/)|~\d{1,2}(?:$|\/)|^\s?\.(?:system|shell|import|open|load|output|read|once|excel) |;\s?\.(?:system|shell|import|open|load|output|read) /,
     },
     { weight: 62, on: 'shell', pattern: new RegExp(`[;|&\`\\n]\\s{0,4}(?:${CERTAIN})\\b`) },
+    {
+      weight: 85,
+      on: 'shell',
+      pattern: new RegExp(
+        `(?:^|[;|&])\\s{0,4}(?:strace|nohup|time|sudo|env|nice|doas|setsid|stdbuf|timeout \\S{1,6});?\\s{1,4}(?:-\\S{1,12}\\s{1,3}){0,3}(?:${CERTAIN})(?=$|[\\s;|&])`,
+      ),
+    },
+    {
+      weight: 84.5,
+      pattern:
+        /(?:;|\\n)['"\s]{0,3}\.\s{0,2}(?:shell|system|databases|sh|tables|schema|dump|import|open|load|read|output)\b|\$shell\b|&&\$\w/,
+    },
   ],
 };

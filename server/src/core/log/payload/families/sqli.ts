@@ -8,31 +8,31 @@ export const sqli: FamilyRules = {
     { sub: 'boolean', weight: 58, on: 'sql', pattern: /^[^&?]{0,64} (?:and|or|rlike|union|having|xor)$/ },
     {
       sub: 'time',
-      weight: 92,
+      weight: 94.4,
       on: 'sql',
       pattern:
         /\b(?:sleep|pg_sleep|benchmark)\s?\(|\bwaitfor\s?(?:delay|time)\b|\bdbms_(?:pipe\.receive_message|lock\.sleep)|\bpg_sleep\b|\bget_lock\s?\(|\brandomblob\s?\(/,
     },
     {
       sub: 'union',
-      weight: 91,
+      weight: 94.2,
       on: 'sql',
       pattern:
         /\bunion\b\W{0,20}(?:(?:all|distinct|distinctrow)\b\W{0,20})?(?:select|values|\(\s?select)\b|\bunion\b[\s(]{1,9}(?:all\b|distinct\b|select)|\b(?:except|intersect|minus)\b[\s(]{1,8}(?:select|values)\b/,
     },
     {
       sub: 'error',
-      weight: 90,
+      weight: 94,
       on: 'sql',
       pattern:
         /\b(?:extractvalue|updatexml|gtid_subset|gtid_subtract|st_latfromgeohash|json_keys|name_const|procedure analyse|ctxsys\.drithsx\.sn|utl_inaddr\.get_host_(?:address|name)|xmltype)\s?\(|\bprocedure analyse\b|\bfloor\s?\(\s?rand\b|\bexp\s?\(\s?~|\b(?:cast|convert)\s?\([^)]{0,80}\bas (?:int|numeric|decimal|char|signed|unsigned)\b|\bconvert\s?\(\s?int\b/,
     },
     {
       sub: 'statement',
-      weight: 88,
+      weight: 93.8,
       on: 'sql',
       pattern:
-        /\bselect\b[^;]{1,200}?\bfrom\b[\s(`'"]{0,4}[\w.`"[(*{]|\bselect\b\W{0,4}(?:@@|\*|0x[0-9a-f]{2}|case\b|top\b \d|(?:user|version|database|current_user|char|concat|count|load_file|ascii|substring|substr|mid|hex|length|group_concat|schema|system_user|if|sleep|pg_sleep|null)\b\W)|\binsert\b(?: \w+)? into\b.{1,80}?(?:values|select|set)\b|\bdelete\b from\b|\bupdate\b [\w.`"]{1,40} set\b|\b(?:drop|truncate|alter|create)\b (?:table|database|column|view|user|function|procedure|index|schema|or replace|assembly|login)\b|\binto (?:outfile|dumpfile)\b|\bload_file\s?\(|\bload data infile\b|\binformation_schema\b|\b(?:xp_cmdshell|xp_dirtree|xp_regread|sp_executesql|sp_password|sp_oacreate|sp_makewebtask|sp_help|xp_\w{3,20}|sp_[a-z]{4,20})\b|\bexec\b.{0,16}?(?:master\b|\b[sx]p_\w)|\bopen(?:rowset|query|datasource)\b|\b(?:sysobjects|syscolumns|sysusers|msysaces|msysobjects|msysqueries|pg_catalog|pg_user|pg_shadow|mysql\.(?:user|db)|sqlite_(?:master|temp_master|version)|all_tables|user_tables|all_tab_columns|all_users|sys\.(?:tables|objects|databases|schemas|all_tables)|syscat\.|sysibm\.|sysdba|systables)\b|\bhandler \S{1,40} (?:open|read)\b|\bmerge\b.{1,40}\busing\b ?\(|\bexecute immediate\b|\bdeclare\b ?@|\bdeclare\b [\w@#]{1,20} (?:varchar|int|nvarchar|cursor|char)\b|\bset\b @\w{1,20} ?=|;\s?shutdown\b|\bpg_read_file\b|\bgrant\b .{1,40} to\b|\b(?:lo_import|lo_export)\s?\(|\bselect\b ?(?:[\d@'"`.,(+~!-]|\$\$)|\b(?:db|collection)\.\w{2,30}\.(?:find|insert|remove|drop)\b/,
+        /\bselect\b[^;]{1,200}?\bfrom\b[\s(`'"]{0,4}[\w.`"[(*{]|\bselect\b\W{0,4}(?:@@|\*|0x[0-9a-f]{2}|case\b|top\b \d|(?:user|version|database|current_user|char|concat|count|load_file|ascii|substring|substr|mid|hex|length|group_concat|schema|system_user|if|sleep|pg_sleep|null)\b\W)|\binsert\b(?: \w+)? into\b.{1,80}?(?:values|select|set)\b|\bdelete\b from\b|\bupdate\b [\w.`"]{1,40} set\b|\b(?:drop|truncate|alter|create)\b (?:table|database|column|view|user|function|procedure|index|schema|or replace|assembly|login)\b|\binto (?:outfile|dumpfile)\b|\bload_file\s?\(|\bload data infile\b|\binformation_schema\b|\b(?:xp_cmdshell|xp_dirtree|xp_regread|sp_executesql|sp_password|sp_oacreate|sp_makewebtask|sp_help|xp_\w{3,20}|sp_[a-z]{4,20})\b|\bexec\b.{0,16}?(?:master\b|\b[sx]p_\w)|\bopen(?:rowset|query|datasource)\b|\b(?:sysobjects|syscolumns|sysusers|msysaces|msysobjects|msysqueries|pg_catalog|pg_user|pg_shadow|mysql\.(?:user|db)|sqlite_(?:master|temp_master|version)|all_tables|user_tables|all_tab_columns|all_users|sys\.(?:tables|objects|databases|schemas|all_tables)|syscat\.|sysibm\.|sysdba|systables)\b|\bhandler \S{1,40} (?:open|read)\b|\bmerge\b.{1,40}\busing\b ?\(|\bexecute immediate\b|\bdeclare\b ?@|\bdeclare\b [\w@#]{1,20} (?:varchar|int|nvarchar|cursor|char)\b|\bset\b @\w{1,20} ?=|;\s?shutdown\b|\bpg_read_file\b|\bdbms_\w{2,20}\.|\b(?:tempdb|msdb|northwind|pg_toast)\b|\bmsys\w{4,20}\b|\butl_http\b|^n?varchar$|^openrowset$|\bschema_name\b|\bgoto label\b|\bbegin try\b|\bexec ?\( ?@|\bgrant\b .{1,40} to\b|\b(?:lo_import|lo_export)\s?\(|\bselect\b ?(?:[\d@'"`.,(+~!-]|\$\$)|\b(?:db|collection)\.\w{2,30}\.(?:find|insert|remove|drop)\b/,
     },
     { sub: 'comment', weight: 87, on: 'raw', pattern: /\/\*!\d{0,6}[a-z\s(]|\/\*![0-9a-z%]/ },
     {
@@ -61,7 +61,7 @@ export const sqli: FamilyRules = {
       weight: 83,
       on: 'sql',
       pattern:
-        /^[^'"`]{0,64}['"`]\s?\)*\s?(?:or|and|xor|\|\||&&|=|<>|!=|\^|\*|\+|-|%|<|>|like|rlike|regexp|glob|is|in|between|not|div|mod|collate|union|having|order by|group by|limit|into|procedure|;|,)\s?\(*\s?(?:['"`]|\d|true\b|false\b|null\b|not\b|[\w.]{1,32}\s?(?:[=<>~(]|\b(?:like|is|in|between|glob|not)\b)|[-+!~@]|$)/,
+        /^[^'"`]{0,64}['"`]\s?\)*\s?(?:or|and|xor|\|\||&&|=|<>|!=|\^|\*|\+|-|%|<|>|like|rlike|regexp|glob|ilike|is|in|between|not|div|mod|collate|union|having|order by|group by|limit|into|procedure|;|,)\s?\(*\s?(?:['"`]|\d|true\b|false\b|null\b|not\b|[\w.]{1,32}\s?(?:[=<>~(]|\b(?:like|is|in|between|glob|not)\b)|[-+!~@]|$)/,
     },
     {
       sub: 'comment',
@@ -110,5 +110,35 @@ export const sqli: FamilyRules = {
       pattern: /^[^'"`\\]{0,48}['"`\\]{1,12}[)\s;#%'"`\\-]{0,12}$|^[\w.-]{0,40}['"`]\)+[\s;#-]{0,4}$/,
     },
     { sub: 'probe', weight: 55, on: 'text', pattern: /['"`]{3,}|'"|"'|['"`]\)\)|["'`][;)][{}\w]{0,6}$|\\['"]/ },
+    {
+      sub: 'function',
+      weight: 74,
+      on: 'sql',
+      needs: /\(\s?$/,
+      pattern:
+        /\b(?:database|user|current_user|system_user|session_user|version|schema|db_name|char|concat|benchmark|sleep|select|count)\s?\(\s?$/,
+    },
+    {
+      sub: 'operator',
+      weight: 56,
+      on: 'sql',
+      pattern:
+        /^\W{0,2}(?:<>|<=>|>=|<=|!=|==|>>|<<|->|\|\||&&|xor|rlike|regexp|is (?:not )?null|like null|not null)\s?$|^\W{0,3}(?:not )?in ?\(|\b(?:notnull|isnull|ilike)\b.{0,24}(?:--|#|;)|`[\w-]{1,40}`|` as `|\bunion (?:all|distinct)\b/,
+    },
+    {
+      sub: 'boolean',
+      weight: 81,
+      on: 'sql',
+      needs: /[=<>(:]|--/,
+      pattern:
+        /\b(?:and|or) ?[\w(+*-][\w()+*. -]{0,24}[=<>] ?\(?[\w'"]|::(?:int\d?|text|bigint|double|numeric|regclass|varchar|bool)\b|\bhaving ?\(|\bis (?:not )?null ?(?:--|#|$)|^[\w. ]{1,24}(?:\|\||&&) ?[\w.]{1,24} is (?:not )?null|\b(?:and|or)-\w|\b(?:array|lo_get|div|mod) ?[[(][\d\w., -]{1,24}[\])]/,
+    },
+    {
+      sub: 'statement',
+      weight: 79,
+      on: 'sql',
+      pattern:
+        /^[^'"`]{0,32}['"`] ?(?:union|alter|drop|select|insert|delete|update|create|having|truncate|exec|declare)\b ?(?:\w|\/|$)|\bdrop \w{3,40} ?(?:;|--|$)|\bas ?["'`]{1,2}\w{0,30}["'`]? from\b|^[^'"`]{0,40}['"`] ?(?:or|and)\b ?\w{1,30} ?(?:[\^&|*<>=~]|\d)|['"] ?[|^&*] ?['"\w]{1,24}[*^!<>=]/,
+    },
   ],
 };

@@ -65,5 +65,11 @@ export const xss: FamilyRules = {
       on: 'markup',
       pattern: /(?:^|['"`]\s{0,3}>|['"`])\s{0,4}[-+*;]\s{0,4}(?:alert|confirm|prompt)\b|['"`]?>\s{0,4}<\/?[a-z!]/,
     },
+    {
+      weight: 86,
+      on: 'markup',
+      pattern:
+        /(?:^|["'`\s/<])on[a-z]{3,48}\s{0,4}=\s{0,4}(?:=|$)|["'`\s]formaction\s{0,3}=|<\s?(?:f o r m|d i a l o g|s c r i p t|i f r a m e)|\bdocument\)?\s{0,3}(?:\/\*[^*]{0,20}\*\/)?\s{0,3}(?:\.|\[)\s{0,6}(?:\/\*[^*]{0,20}\*\/)?['"\s]{0,4}(?:cookie|write|location|domain)|\b(?:atob|btoa)\s{0,3}\(|\bdata:\s{0,3},\s{0,3}</,
+    },
   ],
 };
