@@ -117,7 +117,7 @@ function bytesBox(label: string, text: string): HTMLElement {
     'div',
     { class: 'box' },
     element('div', { class: 'box-label' }, label),
-    element('pre', { tabindex: 0, 'aria-label': label, role: 'region' }, foreign(text)),
+    element('pre', { tabindex: 0, 'aria-label': label, role: 'group' }, foreign(text)),
   );
 }
 
