@@ -4,6 +4,7 @@ import { message } from '../base/finding.ts';
 import type { Call, Expression, New, Node, Parameter } from '../ir/nodes.ts';
 import { bindPattern } from './binding.ts';
 import { bit } from './classes.ts';
+import { deepLabels } from './decoders.ts';
 import { elementOf, evaluate, keyName, memberOf, useOfNull } from './expressions.ts';
 import { factsOf } from './facts.ts';
 import { classMember, instanceSpots, setGetterCall, superclassMember, typedValue } from './instances.ts';
@@ -118,6 +119,7 @@ export function callValue(
           ...joinValues(result, spots),
           ...(result.facts ? { facts: result.facts } : {}),
           ...(result.found ? { found: result.found } : {}),
+          ...(result.shape ? { shape: result.shape } : {}),
         }
       : spots;
     const identity = returned.some((spot) => spot.gives.length > 0 || spot.handlers.length > 0);
@@ -172,6 +174,15 @@ export function callFunction(m: Machine, fn: Fn, receiver: Value, given: readonl
     for (const arg of given) labels = joinLabels(labels, arg.labels);
     return { ...UNKNOWN, labels };
   }
+  if (
+    m.world.readsRequest &&
+    fn.node.uses === undefined &&
+    !fn.node.arrow &&
+    ![receiver, ...given].some((one) => carries(m, one))
+  ) {
+    if (!m.world.readsRequest(fn.file, fn.node.start, fn.node.end))
+      return fn.node.returnType ? typedValue(m, fn.node.returnType) : UNKNOWN;
+  }
   const args = fn.bound ? [...fn.bound, ...given] : given;
   const [scope, frame, place] = [m.scope, m.frame, m.place(at)];
   m.scope = fn.scope;
@@ -220,6 +231,17 @@ export function callFunction(m: Machine, fn: Fn, receiver: Value, given: readonl
   const result: Value = { ...(value ?? UNKNOWN), ...(facts ? { facts } : {}) };
   if (boundary) return { ...result, promise: true, hits: [...result.hits] };
   return result.labels.length === 0 ? result : comeBack(m, result, at);
+}
+
+/** Whether request input, or something that reads it, lies in a value. */
+function carries(m: Machine, value: Value): boolean {
+  return (
+    value.labels.length > 0 ||
+    value.hits.length > 0 ||
+    (value.spots.length > 0 && value.instances.length === 0) ||
+    value.fns.length > 0 ||
+    deepLabels(m, value, 3).length > 0
+  );
 }
 
 function comeBack(m: Machine, value: Value, at: Node): Value {
@@ -349,7 +371,7 @@ export function construct(m: Machine, node: New): Value {
     const plain: Value = {
       ...UNKNOWN,
       spots,
-      objects: [m.newObject()],
+      objects: [m.newObject(made(args))],
       ...(result?.classes.length ? {} : errorOf(m, args, name)),
     };
     result = result ? joinValues(result, plain) : plain;
@@ -357,6 +379,11 @@ export function construct(m: Machine, node: New): Value {
   if (!rows && target.classes.length === 0)
     for (const arg of args) if (arg.fns.length > 0) runCallback(m, arg, promiseParameters(name), node);
   return name === 'Promise' ? { ...result, promise: true } : result;
+}
+
+/** What an object was made with, for rows that ask (`new TextDecoder('utf-8', { fatal: true })`, `new Router({ prefix })`). */
+function made(args: readonly Value[]): [string, Value][] {
+  return args.slice(0, 2).map((arg, index) => [`#argument${index}`, arg]);
 }
 
 function promiseParameters(name: string | undefined): Value[] {

@@ -63,7 +63,10 @@ function effectOf(m: Machine, row: SinkRow, site: CallSite): Effect {
   const option = row.options?.find((one) => optionHolds(m, one, site));
   return {
     safe: option?.safe ?? false,
-    failure: option?.failure ?? row.byVersion?.find((one) => isBelow(m.world.version?.(one.package), one.below))?.failure ?? row.failure,
+    failure:
+      option?.failure ??
+      row.byVersion?.find((one) => isBelow(m.world.version?.(one.package), one.below))?.failure ??
+      row.failure,
     error: option?.error ?? row.error ?? (m.php ? 'ErrorException' : 'Error'),
     clears: maskOf(option?.clears),
   };

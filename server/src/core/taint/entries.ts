@@ -4,7 +4,6 @@ import { message, type Place } from '../base/finding.ts';
 import type { ClassMember, Decorator, FunctionExpression } from '../ir/nodes.ts';
 import type { InputKind } from '../models/schema/flow.ts';
 import type { FileSource } from '../project/files.ts';
-import { listing } from '../project/queries.ts';
 import { defineQuery, type Store } from '../store/store.ts';
 import { callFunction } from './calls.ts';
 import { ALL_CLASSES, carriedBy, maskOf } from './classes.ts';
@@ -13,7 +12,7 @@ import { evaluate } from './expressions.ts';
 import { instanceOf, lineOf, typedValue } from './instances.ts';
 import { Machine, type ModuleRun, type Registration, type World } from './machine.ts';
 import { patternFacts } from './patterns/decide.ts';
-import { type ClassValue, type Closure, literal, onlyString, UNKNOWN, type Value } from './value.ts';
+import { type ClassValue, type Closure, onlyString, UNKNOWN, type Value } from './value.ts';
 import { moduleRun, worldOf } from './world.ts';
 
 /** One way into the program, and what comes of running it. */
@@ -54,7 +53,7 @@ export function entriesOf(store: Store<FileSource>, file: string, files: string)
       if (page) break;
     }
   }
-  entries.push(...cloudFunctions(world, run), ...controllers(world, run, all, store));
+  entries.push(...cloudFunctions(world, run), ...controllers(world, run));
   if (run.hits.length > 0)
     entries.push({
       method: 'ANY',
@@ -113,10 +112,10 @@ function mountings(route: Registration, all: readonly Registration[]): { prefix:
         (one.row.role === 'middleware' || one.row.role === 'mount') &&
         one.handlers.some((handler) => handler.objects.includes(router)),
     );
-    if (parents.length === 0 || seen.includes(router)) return [{ prefix: basePrefix(all, router), before, errors }];
+    if (parents.length === 0 || seen.includes(router)) return [{ prefix: '', before, errors }];
     return parents.slice(0, 4).flatMap((parent) =>
       walk(parent.router, parent, join(parent.path ?? '', path), [...seen, router]).map((outer) => ({
-        prefix: join(outer.prefix, parent.path ?? '', basePrefix(all, router)),
+        prefix: join(outer.prefix, parent.path ?? ''),
         before: [...outer.before, ...before],
         errors: [...errors, ...outer.errors],
       })),
@@ -130,12 +129,6 @@ function mountings(route: Registration, all: readonly Registration[]): { prefix:
 
 function withoutRouters(one: Registration): Registration {
   return one.handlers.length > 1 ? { ...one, handlers: one.handlers.filter((handler) => handler.fns.length > 0) } : one;
-}
-
-const prefixes = new Map<string, string>();
-/** `new Router({ prefix: '/api' })`. */
-function basePrefix(_all: readonly Registration[], router: string): string {
-  return prefixes.get(router) ?? '';
 }
 
 function covers(prefix: string, path: string): boolean {
@@ -180,14 +173,14 @@ function cloudFunctions(world: World, run: ModuleRun): Entry[] {
 
 // ---------------------------------------------------------------- controllers
 
-function controllers(world: World, run: ModuleRun, all: readonly Registration[], store: Store<FileSource>): Entry[] {
+function controllers(world: World, run: ModuleRun): Entry[] {
   const entries: Entry[] = [];
   for (const cls of run.classes) {
     const decorated = cls.node.decorators?.find((one) =>
       world.models.decorators.get(bare(one.name))?.some((row) => row.role === 'controller'),
     );
     if (decorated) {
-      entries.push(...decoratedRoutes(world, run, cls, decorated, all));
+      entries.push(...decoratedRoutes(world, run, cls, decorated));
       continue;
     }
     const m = new Machine(world, run.file, 'c');
@@ -217,8 +210,6 @@ function controllers(world: World, run: ModuleRun, all: readonly Registration[],
       });
     }
   }
-  void listing;
-  void store;
   return entries;
 }
 
@@ -252,13 +243,7 @@ function bare(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
 }
 
-function decoratedRoutes(
-  world: World,
-  run: ModuleRun,
-  cls: ClassValue,
-  controller: Decorator,
-  all: readonly Registration[],
-): Entry[] {
+function decoratedRoutes(world: World, run: ModuleRun, cls: ClassValue, controller: Decorator): Entry[] {
   const entries: Entry[] = [];
   const text = (m: Machine, decorator: Decorator) =>
     decorator.args[0] ? (onlyString(evaluate(m, decorator.args[0])) ?? '') : '';
@@ -285,7 +270,6 @@ function decoratedRoutes(
       });
     }
   }
-  void all;
   return entries;
 }
 
@@ -357,5 +341,3 @@ function narrowByClass(m: Machine, type: string, kind: string): void {
     }
   }
 }
-
-void literal;

@@ -14,7 +14,9 @@ export function register(m: Machine, row: HandlerRow, site: CallSite): void {
   const own = receiver.objects[0] ?? `router|${m.scope.file}`;
   const members = m.members(own);
   const router = onlyString(members?.get('#router')) ?? own;
-  const base = onlyString(members?.get('#path')) ?? '';
+  const made = members?.get('#argument0');
+  const below = made ? onlyString(memberOf(m, made, literal('prefix'), node)) : undefined;
+  const base = (below ?? '') + (onlyString(members?.get('#path')) ?? '');
   const prefix = m.prefixes.join('') + base;
   const options = args.find((arg) => arg.objects.length > 0 && arg.fns.length === 0 && arg.spots.length === 0);
   if (row.handlerMember !== undefined && options && (row.pathArgument === undefined || args.length === 1)) {

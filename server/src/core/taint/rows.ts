@@ -107,10 +107,10 @@ export function optionHolds(m: Machine, option: OptionRow, site: CallSite): bool
   const named = option.argumentName && names ? names.indexOf(option.argumentName) : -1;
   const index = named >= 0 ? named : option.argument;
   const node = site.node.args[index];
-  const value = site.args[index];
+  const value = option.constructed ? constructedWith(m, site.receiver, index) : site.args[index];
   if (option.missing) return value === undefined;
-  if (value === undefined || !node) return false;
-  if (option.mentions) return option.mentions.some((name) => mentions(node, name));
+  if (value === undefined) return false;
+  if (option.mentions) return node !== undefined && option.mentions.some((name) => mentions(node, name));
   if (option.is !== undefined) {
     const one = value.literals?.length === 1 ? value.literals[0] : undefined;
     return typeof one === 'string' && typeof option.is === 'string'
@@ -118,10 +118,18 @@ export function optionHolds(m: Machine, option: OptionRow, site: CallSite): bool
       : one === option.is;
   }
   if (option.property) {
-    const member = memberOf(m, value, literal(option.property.key), node);
+    const member = memberOf(m, value, literal(option.property.key), node ?? site.node);
     return member.literals?.length === 1 && member.literals[0] === option.property.is;
   }
   return true;
+}
+
+function constructedWith(m: Machine, receiver: Value, index: number): Value | undefined {
+  for (const id of receiver.objects) {
+    const found = m.members(id)?.get(`#argument${index}`);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function mentions(node: Expression, name: string): boolean {

@@ -83,6 +83,8 @@ function run(m: Machine, node: Statement): void {
     case 'declare-function':
       return;
     case 'declare-class':
+      // Its ancestors may be imported by statements that have run only now.
+      if (node.class.superclass && !m.php) m.declare(node.name, classValue(m, node.class));
       return;
     case 'return': {
       const value = node.value ? evaluate(m, node.value) : UNDEFINED;

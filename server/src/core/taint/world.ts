@@ -71,6 +71,26 @@ export function phpRootOf(store: Store<FileSource>, file: string): string {
   return rootOf(phpProjectRoots(store, '').split('\n'), file);
 }
 
+/** Versions of a PHP project's packages: as locked, else as asked for. The key is the project's folder. */
+const composerVersions = defineQuery<FileSource, ReadonlyMap<string, string>>('composer versions', (store, root) => {
+  const versions = new Map<string, string>();
+  const json = (name: string): Record<string, unknown> => {
+    try {
+      return (JSON.parse(textOf(store, root ? `${root}/${name}` : name) ?? '{}') ?? {}) as Record<string, unknown>;
+    } catch {
+      return {};
+    }
+  };
+  for (const [name, version] of Object.entries((json('composer.json')['require'] ?? {}) as Record<string, unknown>)) {
+    if (typeof version === 'string') versions.set(name, version);
+  }
+  const locked = json('composer.lock')['packages'];
+  for (const one of Array.isArray(locked) ? (locked as { name?: unknown; version?: unknown }[]) : []) {
+    if (typeof one?.name === 'string' && typeof one.version === 'string') versions.set(one.name, one.version);
+  }
+  return versions;
+});
+
 /** The framework a PHP project is built with; the key is its folder. */
 export const phpFrameworkAt = defineQuery<FileSource, FrameworkModel | undefined>('php framework', (store, root) => {
   const composer = textOf(store, root ? `${root}/composer.json` : 'composer.json');
@@ -109,6 +129,9 @@ const declaredIn = defineQuery<FileSource, string>('php declarations', (store, p
   return found.join('\n');
 });
 
+/** Words of request input, in the framework's own methods and in the helpers that projects put around them. */
+const READS_REQUEST = /request|input|params?\b|\$_[A-Z]|\bI\(|\bbody\b|\bquery\b/i;
+
 /** The world of a file. */
 export function worldOf(store: Store<FileSource>, file: string): World {
   const php = /\.(php|phtml|inc)$/i.test(file);
@@ -127,8 +150,14 @@ export function worldOf(store: Store<FileSource>, file: string): World {
     },
     classNamed: (name) => named(store, name, true),
     functionNamed: (name) => named(store, name, false),
+    ...(php
+      ? {
+          readsRequest: (path: string, start: number, end: number) =>
+            READS_REQUEST.test(textOf(store, path)?.slice(start, end) ?? ''),
+        }
+      : {}),
     strictTypes: (path) => /declare\s*\(\s*strict_types\s*=\s*1/.test(textOf(store, path)?.slice(0, 2000) ?? ''),
-    version: (name) => dependencies(store, folder).versions.get(name),
+    version: (name) => composerVersions(store, phpRootOf(store, file)).get(name),
     major: (name) => {
       const version = /\d+/.exec(dependencies(store, folder).versions.get(name) ?? '')?.[0];
       return version === undefined ? undefined : Number(version);

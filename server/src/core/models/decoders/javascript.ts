@@ -133,11 +133,12 @@ export default {
       gives: { keeps: [], adds: ['text'] },
     },
     {
-      type: 'TextDecoder.fatal',
-      path: 'Member[decode]',
+      type: 'TextDecoder',
+      path: 'Instance.Member[decode]',
+      options: [{ argument: 1, constructed: true, property: { key: 'fatal', is: true }, failure: 'throw' }],
       name: 'TextDecoder.decode',
       fails: [{ on: 'utf8', example: 'vyc=' }],
-      failure: 'throw',
+      failure: 'silent',
       error: 'TypeError',
     },
     {

@@ -140,6 +140,8 @@ export interface OptionRow {
   readonly argument: number;
   /** PHP's named argument, where it may be passed by name. */
   readonly argumentName?: string;
+  /** The argument is that of the constructor which made the receiver. */
+  readonly constructed?: boolean;
   /** The argument mentions this constant (`JSON_THROW_ON_ERROR`, alone or joined by `|`), or any of these. */
   readonly mentions?: readonly string[];
   /** The argument is this value. */
