@@ -3,6 +3,7 @@
 import { message } from '../core/base/finding.ts';
 import type { Translate } from '../core/base/translate.ts';
 import type { JsonReport } from '../core/report/json.ts';
+import { modeLines } from '../core/report/modes.ts';
 import { columnsOf, printable } from '../core/report/printable.ts';
 import { type Paint, painter } from '../core/report/text.ts';
 import { choice, readWords } from './arguments.ts';
@@ -19,11 +20,24 @@ export function runHosts(args: readonly string[], terminal: Terminal, translate:
   const format = choice(words, 'format', ['text', 'json'], 'text');
   const { folders, brokenConfiguration } = openFolders(words, terminal, translate);
   const timing = timed(folders, words.values['timing'] === true);
-  const { version, projects, hosts, unread } = reportOn(folders, translate, () => performance.now());
+  const { version, projects, hosts, undecided = [], unread } = reportOn(folders, translate, () => performance.now());
   timing.print(terminal);
-  if (format === 'json') terminal.out(`${JSON.stringify({ version, projects, hosts, unread }, null, 2)}\n`);
-  else terminal.out(hostsText(hosts, translate, painter(wantsColours(terminal))));
+  if (format === 'json') terminal.out(`${JSON.stringify({ version, projects, hosts, undecided, unread }, null, 2)}\n`);
+  else {
+    const paint = painter(wantsColours(terminal));
+    const builds = modeLines(projects, translate).map((line) => `${paint.dim(line)}\n`);
+    terminal.out(builds.join('') + hostsText(hosts, translate, paint) + undecidedText(undecided, translate, paint));
+  }
   return brokenConfiguration ? EXIT.failed : EXIT.clean;
+}
+
+function undecidedText(undecided: NonNullable<JsonReport['undecided']>, translate: Translate, paint: Paint): string {
+  if (undecided.length === 0) return '';
+  const lines = undecided.map(
+    ({ file, line, column, api, why }) =>
+      `  ${paint.dim(`${printable(file)}:${line}:${column}`)}  ${printable(api)}  ${printable(why)}`,
+  );
+  return `${paint.bold(translate(message('Decided later:')))}\n${lines.join('\n')}\n`;
 }
 
 /** More sites than this of one host are counted, not named. */

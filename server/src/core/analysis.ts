@@ -3,7 +3,7 @@
  * stand there. The façade (`check.ts`) runs all of them; none knows another, and none knows a host.
  */
 
-import type { Finding, Place, Target, Unread } from './base/finding.ts';
+import type { Finding, Message, Place, Target, Unread } from './base/finding.ts';
 import type { FileSource } from './project/files.ts';
 import type { Settings } from './settings/table.ts';
 import type { Store } from './store/store.ts';
@@ -29,6 +29,13 @@ export interface HostUse {
   readonly verdict: string;
   readonly targets: readonly Target[];
   readonly sites: readonly { readonly place: Place; readonly api: string }[];
+}
+
+/** A request whose host the sources do not decide, and who does. */
+export interface Undecided {
+  readonly place: Place;
+  readonly api: string;
+  readonly why: Message;
 }
 
 /** One route handler of a backend. */
@@ -60,6 +67,10 @@ export interface Analysis {
    */
   inFile(store: CheckStore, path: string): readonly Finding[];
   hosts?(store: CheckStore): readonly HostUse[];
+  /** Requests to hosts that are decided later. */
+  undecided?(store: CheckStore): readonly Undecided[];
+  /** In which mode a project is built for upload, and why so; undefined where nothing is built. */
+  build?(store: CheckStore, root: string): { readonly mode: string; readonly modeFrom: Message } | undefined;
   routes?(store: CheckStore): readonly Route[];
   unread?(store: CheckStore): readonly Unread[];
 }

@@ -109,9 +109,14 @@ export class Checker {
     unread.push(...unreadOf(store));
     for (const analysis of ANALYSES) unread.push(...(analysis.unread?.(store) ?? []));
     return {
-      projects: projects(store, '').map(({ root, kind }) => ({ root: root === '' ? '.' : root, kind })),
+      projects: projects(store, '').map(({ root, kind }) => ({
+        root: root === '' ? '.' : root,
+        kind,
+        ...ANALYSES.map((analysis) => analysis.build?.(store, root)).find((build) => build !== undefined),
+      })),
       findings,
       hosts: this.hosts(),
+      undecided: ANALYSES.flatMap((analysis) => analysis.undecided?.(store) ?? []),
       routes: this.routes(),
       unread: withoutTwins(unread),
       files: files.length,

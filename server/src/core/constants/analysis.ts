@@ -1,14 +1,16 @@
 /** The host analysis: findings at the literals that decide bad hosts, and the table of all hosts. */
 
 import type { Analysis, CheckStore, HostUse } from '../analysis.ts';
-import { type Finding, message, type Place, type Step, type Target } from '../base/finding.ts';
+import { type Finding, type Message, message, type Place, type Step, type Target } from '../base/finding.ts';
 import { projects } from '../project/discover.ts';
 import { projectScripts, projectTemplates } from '../project/members.ts';
 import { RULES } from '../rules/index.generated.ts';
+import { type Build, buildOf } from './build.ts';
 import { askedBy, type Cause, causesIn, causesOf } from './causes.ts';
 import { markupPlaces } from './markup.ts';
 import { projectStyles } from './styles.ts';
 import type { Origin, Site } from './terms.ts';
+import { undecidedIn } from './undecided.ts';
 import { unreadScripts } from './unread.ts';
 import { fileTermsOf } from './world.ts';
 
@@ -36,6 +38,11 @@ export const hostAnalysis: Analysis = {
       .flatMap((root) => causesIn(store, `${root}\n${path}`))
       .map((cause) => finding(store, cause)),
   hosts: (store) => hostUses(store),
+  undecided: (store) => undecidedIn(store, clientRoots(store), (site) => placeOf(store, site)),
+  build: (store, root) => {
+    const build = buildOf(store, root);
+    return build && { mode: build.mode, modeFrom: modeReason(build) };
+  },
   unread: (store) => unreadScripts(store),
 };
 
@@ -59,6 +66,12 @@ function finding(store: CheckStore, cause: Cause): Finding {
     steps,
     fixes: [],
   };
+}
+
+function modeReason({ modeFrom }: Build): Message {
+  if ('setting' in modeFrom) return message('the setting “buildMode”');
+  if ('script' in modeFrom) return message('the script “{0}” of package.json', modeFrom.script);
+  return message('what {0} does by itself when it builds', modeFrom.tool);
 }
 
 function sentence(cause: Cause) {

@@ -3,7 +3,7 @@
 import type { CheckHost, CheckStore } from '../analysis.ts';
 import { joinPath } from '../base/paths.ts';
 import { readDotenv } from '../frontends/dotenv.ts';
-import { parseJson } from '../frontends/json.ts';
+import { child, entries, parseJson } from '../frontends/json.ts';
 import tools from '../models/build-tools/index.generated.ts';
 import type { BuildToolModel } from '../models/schema/build-tools.ts';
 import { projectAt, projectOf } from '../project/discover.ts';
@@ -12,14 +12,14 @@ import { settingsOf } from '../settings/configuration.ts';
 import { defineQuery } from '../store/store.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
 import { keys, memberOf } from './evaluate/objects.ts';
-import { equalTerms } from './terms.ts';
+import { type Entry, equalTerms, type Term } from './terms.ts';
 import { alternatives, knownText, type Piece, text, UNDEFINED_VALUE, type Value } from './values.ts';
 import { fileTermsOf, worldOf } from './world.ts';
 
 export interface Build {
   readonly mode: string;
   /** Where the mode comes from: a setting, a script of package.json by its name, or what the tool does by itself. */
-  readonly modeFrom: { readonly setting: true } | { readonly script: string } | undefined;
+  readonly modeFrom: { readonly setting: true } | { readonly script: string } | { readonly tool: string };
   readonly constants: ReadonlyMap<string, Value>;
 }
 
@@ -32,7 +32,7 @@ export const buildOf = defineQuery<CheckHost, Build | undefined>(
     if (!tool) return undefined;
     const script = buildScript(store, root, tool);
     const setting = settingsOf(store, '').buildMode;
-    const written = script && /--mode[\s=]+([\w.-]+)/.exec(script.command)?.[1];
+    const written = script && modeOf(script.command);
     const mode = setting || written || 'production';
     const constants = new Map<string, Value>();
     for (const [name, value] of Object.entries(tool.constants)) {
@@ -45,19 +45,51 @@ export const buildOf = defineQuery<CheckHost, Build | undefined>(
       for (const object of tool.objects) constants.set(`${object}.${name}`, value);
     }
     if (script) {
-      for (const [, name, value] of script.command.matchAll(
-        /(?:^|\s)([A-Z_][A-Z0-9_]*)=(?:"([^"]*)"|'[^']*'|(\S+))/g,
+      for (const [, name, double, single, bare] of script.command.matchAll(
+        /(?:^|\s)([A-Z_][A-Z0-9_]*)=(?:"([^"]*)"|'([^']*)'|(\S+))/g,
       )) {
-        const given = value ?? '';
+        const given = double ?? single ?? bare ?? '';
         if (name !== 'NODE_ENV' || given === 'production') constants.set(`process.env.${name}`, text(given));
+      }
+      for (const [name, value] of customPlatform(store, root, script.command)) {
+        constants.set(`process.env.${name}`, value);
       }
     }
     for (const [name, value] of defined(store, root, tool, mode, new Map(constants))) constants.set(name, value);
-    const modeFrom = setting ? ({ setting: true } as const) : written ? { script: script!.name } : undefined;
+    const modeFrom = setting ? ({ setting: true } as const) : written ? { script: script!.name } : { tool: tool.name };
     return { mode, modeFrom, constants };
   },
   { equals: equalTerms, onCycle: () => undefined },
 );
+
+/** The mode that a script names, or that follows from what it sets: `uni-build` of Vue CLI takes NODE_ENV for the mode. */
+function modeOf(command: string): string | undefined {
+  const written = /--mode[\s=]+["']?([\w.-]+)/.exec(command)?.[1];
+  if (written !== undefined || !/\buni-build\b/.test(command)) return written;
+  return /(?:^|\s)NODE_ENV=["']?([\w.-]+)/.exec(command)?.[1];
+}
+
+/** `uni build -p NAME`, where package.json defines a platform of that name by `uni-app.scripts`: its `env`. */
+function customPlatform(store: CheckStore, root: string, command: string): Map<string, Value> {
+  const values = new Map<string, Value>();
+  const name = /(?:\s-p|--platform|\bbuild:custom|\bUNI_SCRIPT)[\s=]+["']?([\w.-]+)/.exec(command)?.[1];
+  const path = joinPath(root, 'package.json')!;
+  const content = name === undefined ? undefined : textOf(store, path);
+  if (name === undefined || content === undefined) return values;
+  const scripts = child(child(parseJson(content).root, 'uni-app'), 'scripts');
+  const terms = fileTermsOf(store, path)?.exports.get('module.exports');
+  for (const { key, value } of entries(child(child(scripts, name), 'env'))) {
+    if (typeof value.value !== 'string') continue;
+    const member = ['uni-app', 'scripts', name, 'env', key].reduce<Term | undefined>(memberTerm, terms);
+    values.set(key, member?.k === 'const' ? text(value.value, member.o) : text(value.value));
+  }
+  return values;
+}
+
+function memberTerm(object: Term | undefined, key: string): Term | undefined {
+  const entry = object?.k === 'object' ? object.entries.find((one) => 'value' in one && one.key === key) : undefined;
+  return entry && 'value' in entry ? entry.value : undefined;
+}
 
 /** A variable that no file and no script sets is not there: what stands behind `||` then holds. */
 const VARIABLE = /^(?:process\.env|import\.meta\.env)\.[A-Za-z_]\w*$/;
@@ -132,10 +164,13 @@ function defined(
   const constants = new Map<string, Value>();
   const file = configFile(store, root, tool);
   if (file === undefined) return constants;
+  const loadedEnv = envObject(known);
   const world = {
     ...worldOf(store),
     defined: (path: string) =>
-      known.get(path) ?? (VARIABLE.test(path) && path !== 'process.env.NODE_ENV' ? UNDEFINED_VALUE : undefined),
+      known.get(path) ??
+      (path === 'npm:vite.loadEnv()' ? loadedEnv : undefined) ??
+      (VARIABLE.test(path) && path !== 'process.env.NODE_ENV' ? UNDEFINED_VALUE : undefined),
   };
   const evaluator = new Evaluator(world, 'release', file);
   const exported = evaluator.imported(file, `\0${file}`, 'default');
@@ -153,6 +188,18 @@ function defined(
     }
   }
   return constants;
+}
+
+/** What Vite's `loadEnv(mode, folder)` gives its caller: the variables of the cascade. */
+function envObject(known: ReadonlyMap<string, Value>): Value {
+  const entries: Entry[] = [];
+  for (const [name, value] of known) {
+    const key = /^process\.env\.(\w+)$/.exec(name)?.[1];
+    const piece = value.k === 'string' && value.pieces.length === 1 ? value.pieces[0]! : undefined;
+    if (key === undefined || !piece || !('text' in piece)) continue;
+    entries.push({ key, value: { k: 'const', v: piece.text, ...(piece.origin ? { o: piece.origin } : {}) } });
+  }
+  return { k: 'object', layers: [{ entries, frame: undefined }] };
 }
 
 /** A configuration is an object, a function of the mode, or either given to `defineConfig`. */

@@ -18,7 +18,7 @@ import {
   sendingProperty,
   urlArgument,
 } from './evaluate/clients.ts';
-import { Evaluator } from './evaluate/evaluator.ts';
+import { Evaluator, piecesOf } from './evaluate/evaluator.ts';
 import { jsxUrls } from './evaluate/jsx.ts';
 import type { World } from './evaluate/world.ts';
 import { isRelevant } from './relevance.ts';
@@ -291,13 +291,14 @@ class Collector {
     const fns = new Set<string>();
     for (const one of alternatives(value)) {
       if (one.k === 'open') for (const fn of one.fns) fns.add(fn);
-      if (one.k !== 'string') continue;
-      const first = one.pieces[0];
+      const pieces = one.k === 'string' ? one.pieces : one.k === 'runtime' ? piecesOf(one) : undefined;
+      if (!pieces) continue;
+      const first = pieces[0];
       // Without its beginning a URL has no host: it waits for a caller. A hole does not say whose parameter it is, but
       // only parameters of the function at hand, and of those around it, can still be open.
       if (first && 'hole' in first) {
         if (first.hole === 'open') for (const fn of enclosingFunctions(this.file, this.fn.key)) fns.add(fn);
-        continue;
+        if (first.hole === 'open' || first.hole === 'unknown') continue;
       }
       const { sink, api, traffic } = sends;
       const via = from?.via ?? [];
@@ -306,11 +307,11 @@ class Collector {
         api,
         traffic,
         targets: [this.evaluator.target],
-        pieces: one.pieces,
-        chosen: chosenOf(one.chosen),
+        pieces,
+        chosen: one.k === 'string' ? chosenOf(one.chosen) : [],
         via,
       };
-      const id = JSON.stringify([sink, one.pieces, via[0]]);
+      const id = JSON.stringify([sink, pieces, via[0]]);
       if (!this.known.has(id)) this.known.set(id, request);
     }
     if (from && fns.size > 0) this.leaveOpen([...fns], from, true);

@@ -7,8 +7,10 @@ import type { ArrayItem, Entry, Origin, Term } from './terms.ts';
 export type Hole =
   /** Depends on a parameter nobody has supplied yet. */
   | 'open'
-  /** Decided when the build runs (storage, the server, the user) or is published (ext.json). */
+  /** Decided when the build runs: storage, the server, the user. */
   | 'runtime'
+  /** Decided by whoever publishes the build: ext.json. */
+  | 'published'
   /** Not understood. */
   | 'unknown';
 

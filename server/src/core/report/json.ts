@@ -39,7 +39,13 @@ export interface JsonFinding {
 
 export interface JsonReport {
   readonly version: 1;
-  readonly projects: readonly { readonly root: string; readonly kind: string }[];
+  readonly projects: readonly {
+    readonly root: string;
+    readonly kind: string;
+    readonly mode?: string;
+    /** Why it is built in that mode. */
+    readonly modeFrom?: string;
+  }[];
   readonly findings: readonly JsonFinding[];
   readonly hosts: readonly {
     readonly host: string;
@@ -51,6 +57,14 @@ export interface JsonReport {
       readonly column: number;
       readonly api: string;
     }[];
+  }[];
+  /** Requests whose host the sources do not decide. */
+  readonly undecided?: readonly {
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+    readonly api: string;
+    readonly why: string;
   }[];
   readonly routes: readonly {
     readonly method: string;
@@ -98,7 +112,12 @@ export function toJson(report: Report, options: JsonOptions): JsonReport {
   const count = (severity: Severity) => report.findings.filter((finding) => finding.severity === severity).length;
   return {
     version: 1,
-    projects: report.projects.map(({ root, kind }) => ({ root, kind })),
+    projects: report.projects.map(({ root, kind, mode, modeFrom }) => ({
+      root,
+      kind,
+      ...(mode === undefined ? {} : { mode }),
+      ...(modeFrom === undefined ? {} : { modeFrom: translate(modeFrom) }),
+    })),
     findings,
     hosts: report.hosts.map((use) => ({
       host: use.host,
@@ -109,6 +128,10 @@ export function toJson(report: Report, options: JsonOptions): JsonReport {
         return { file, line, column, api: site.api };
       }),
     })),
+    undecided: report.undecided.map(({ place, api, why }) => {
+      const { file, line, column } = locate(place);
+      return { file, line, column, api, why: translate(why) };
+    }),
     routes: report.routes.map((route) => {
       const { file, line } = locate(route.place);
       const { method, path, framework, inputs, verdict } = route;

@@ -9,6 +9,7 @@ export function mergeReports(reports: readonly JsonReport[]): JsonReport {
     projects: reports.flatMap((report) => report.projects),
     findings: reports.flatMap((report) => report.findings),
     hosts: reports.flatMap((report) => report.hosts),
+    undecided: reports.flatMap((report) => report.undecided ?? []),
     routes: reports.flatMap((report) => report.routes),
     unread: reports.flatMap((report) => report.unread),
     summary: {
@@ -33,6 +34,7 @@ export function withPrefix(report: JsonReport, prefix: string): JsonReport {
     })),
     findings: report.findings.map((finding) => ({ ...put(finding), steps: finding.steps.map(put) })),
     hosts: report.hosts.map((use) => ({ ...use, sites: use.sites.map(put) })),
+    undecided: (report.undecided ?? []).map(put),
     routes: report.routes.map(put),
     unread: report.unread.map(put),
   };

@@ -4,6 +4,7 @@ import { type Message, message } from '../base/finding.ts';
 import type { Translate } from '../base/translate.ts';
 import { excerptOf } from './excerpt.ts';
 import type { JsonFinding, JsonReport } from './json.ts';
+import { modeLines } from './modes.ts';
 import { printable } from './printable.ts';
 
 export interface TextOptions {
@@ -43,6 +44,7 @@ export function toText(report: JsonReport, options: TextOptions): string {
     lines.push(translate(message('No mini-program and no backend was found here.')));
     return `${lines.join('\n')}\n`;
   }
+  lines.push(...modeLines(report.projects, translate).map((line) => paint.dim(line)));
   lines.push(summaryLine(report, translate, paint));
   return `${lines.join('\n')}\n`;
 }

@@ -418,7 +418,7 @@ export class Evaluator {
         for (const value of values) {
           if (value.k === 'string') isString = true;
           if (value.k === 'open') for (const fn of value.fns) open.add(fn);
-          next.push([...before, ...piecesOf(value)]);
+          next.push(joined(before, piecesOf(value)));
           if (next.length >= 24) break;
         }
       }
@@ -447,6 +447,19 @@ function textOf(value: Value): string | undefined {
   return all;
 }
 
+/**
+ * What a string is made of is kept to this many pieces: the host is decided by the first few, and code that doubles a string
+ * again and again would fill the memory.
+ */
+const MOST_PIECES = 256;
+
+/** One string after the other; what is beyond the bound is not known. */
+export function joined(before: readonly Piece[], after: readonly Piece[]): Piece[] {
+  if (before.length + after.length <= MOST_PIECES) return [...before, ...after];
+  if (before.length > MOST_PIECES) return before as Piece[];
+  return [...before, ...after.slice(0, MOST_PIECES - before.length), { hole: 'unknown' }];
+}
+
 /** A value as pieces of a string. An undefined in the middle of a URL is more often our ignorance than the program's. */
 export function piecesOf(value: Value): readonly Piece[] {
   switch (value.k) {
@@ -457,7 +470,7 @@ export function piecesOf(value: Value): readonly Piece[] {
     case 'open':
       return [{ hole: 'open' }];
     case 'runtime':
-      return [{ hole: 'runtime' }];
+      return [{ hole: value.absent ? 'runtime' : 'published' }];
     default:
       return [{ hole: 'unknown' }];
   }
