@@ -153,7 +153,8 @@ try {
   writeFileSync(empty, '');
   const start = median(Array.from({ length: ROUNDS }, () => measured(['log', empty, '--format', 'json']).cpu));
   const followed = path.join(folder, 'followed.log');
-  writeFileSync(followed, readFileSync(small).subarray(0, 4 << 20));
+  const begun = readFileSync(small).subarray(0, 4 << 20);
+  writeFileSync(followed, begun.subarray(0, begun.lastIndexOf(10) + 1));
   const line = `106.55.202.118 - - [07/Nov/2024:21:59:59 +0800] "GET /new HTTP/1.1" 200 5 "-" "${AGENT}"\n`;
   process.stdout.write(
     `${JSON.stringify(
