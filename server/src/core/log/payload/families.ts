@@ -74,7 +74,7 @@ interface Ranked extends Rule {
 }
 
 /** All rules, the heaviest first, so that the first match decides. */
-export const RANKED: readonly Ranked[] = FAMILIES.flatMap(({ family, rules }) =>
+const RANKED: readonly Ranked[] = FAMILIES.flatMap(({ family, rules }) =>
   rules.map((rule): Ranked => ({ ...rule, family })),
 ).sort((a, b) => b.weight - a.weight);
 
