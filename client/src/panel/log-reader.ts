@@ -11,6 +11,11 @@ const KEPT = 'log-summary.json';
 /** How long after a change the summary is written down. */
 const KEEP_AFTER_MS = 2000;
 
+interface LogSettings {
+  readonly format?: string;
+  readonly trustedProxies?: readonly string[];
+}
+
 export interface LogReader {
   readonly summary: LogSummary | undefined;
   readonly phase: Phase;
@@ -65,7 +70,14 @@ export function createLogReader(
   };
   const request = async (files: readonly vscode.Uri[]) => {
     const client = await listen();
-    const params: LinkLogsParams = { files: files.map((uri) => uri.fsPath), follow: true, format: link.format() };
+    const settings = vscode.workspace.getConfiguration('preflight', vscode.workspace.workspaceFolders?.[0]);
+    const { format = '', trustedProxies } = settings.get<LogSettings>('log') ?? {};
+    const params: LinkLogsParams = {
+      files: files.map((uri) => uri.fsPath),
+      follow: true,
+      format: link.format() ?? (format || undefined),
+      trustedProxies,
+    };
     await client.sendRequest(LINK_LOGS, params);
   };
   const read = async () => {
@@ -110,6 +122,9 @@ export function createLogReader(
   context.subscriptions.push(
     changed,
     link.onDidChange(() => void read()),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('preflight.log') && link.files().length > 0) void read();
+    }),
     { dispose: () => clearTimeout(keeping) },
   );
   if (link.files().length > 0) void recall().then(read);

@@ -26,6 +26,7 @@ let strings: Strings | undefined;
 let state: PanelState | undefined;
 let memory: Memory = memoryFrom(host.getState());
 let frame: Frame | undefined;
+let wasBare = false;
 /** A row that was asked for before it arrived. */
 let wanted = memory.open;
 const rows = new Map<string, EndpointRow>();
@@ -77,6 +78,9 @@ function draw(): void {
   frame ??= createFrame(strings);
   const { phase } = state;
   const bare = phase === 'empty' || phase === 'loading' || phase === 'error';
+  // What was scrolled to while there was nothing to see says nothing about what is there now.
+  if (wasBare && !bare) window.scrollTo(0, 0);
+  wasBare = bare;
   const top = frame.endpoints.getBoundingClientRect().top;
   const anchor = top < 0 ? () => frame!.endpoints.getBoundingClientRect().top : undefined;
   keptInPlace(anchor, () => drawParts(frame!, state!, strings!, bare));

@@ -24,10 +24,10 @@ export function linkLogs(
   connection.onRequest(
     protocol.LINK_LOGS,
     openly(log, protocol.LINK_LOGS, async (params: unknown) => {
-      const { files, follow, format } = checked(params);
+      const { files, ...options } = checked(params);
       if (!reader) problem('Logs cannot be read here.');
       else if (files.length === 0) reader.close();
-      else reader.open({ files, follow, format });
+      else reader.open({ files, ...options });
       return null;
     }),
   );
@@ -36,9 +36,16 @@ export function linkLogs(
 
 /** @throws on anything else than a list of paths */
 function checked(params: unknown): protocol.LinkLogsParams {
-  const { files, follow, format } = (params ?? {}) as Partial<Record<keyof protocol.LinkLogsParams, unknown>>;
+  const { files, follow, format, trustedProxies } = (params ?? {}) as Partial<
+    Record<keyof protocol.LinkLogsParams, unknown>
+  >;
   if (!Array.isArray(files) || !files.every((file) => typeof file === 'string' && file !== '-')) {
     throw new Error('files: a list of paths is expected');
   }
-  return { files, follow: follow === true, format: typeof format === 'string' ? format : undefined };
+  return {
+    files,
+    follow: follow === true,
+    format: typeof format === 'string' ? format : undefined,
+    trustedProxies: Array.isArray(trustedProxies) ? trustedProxies.filter((one) => typeof one === 'string') : undefined,
+  };
 }

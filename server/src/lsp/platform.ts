@@ -13,10 +13,17 @@ export interface RulePage {
   readonly uri: string;
 }
 
+export interface LogSelection {
+  readonly files: readonly string[];
+  readonly follow?: boolean;
+  readonly format?: string;
+  readonly trustedProxies?: readonly string[];
+}
+
 /** Reads access logs beside everything else, so that nobody waits for it. */
 export interface LogReader {
   /** Reads these from now on, instead of what was read before. */
-  open(options: { readonly files: readonly string[]; readonly follow?: boolean; readonly format?: string }): void;
+  open(options: LogSelection): void;
   close(): void;
   dispose(): Promise<void>;
 }

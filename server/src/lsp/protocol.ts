@@ -58,6 +58,8 @@ export interface LinkLogsParams {
   readonly follow?: boolean;
   /** nginx `log_format` or Apache `LogFormat`, where the format is not found by itself. */
   readonly format?: string;
+  /** Addresses or networks whose forwarded addresses are believed. */
+  readonly trustedProxies?: readonly string[];
 }
 
 /** Notification, server to client: the linked logs cannot be read at all, and why, in the client's language. */

@@ -1,0 +1,107 @@
+/** The scanner's panel in the workbench: a log is linked, read, followed, asked about, and still there afterwards. */
+import assert from 'node:assert/strict';
+import { appendFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { scannerLine } from '../panel/support/summaries.ts';
+import { runCommand, withWorkbench } from './workbench/session.ts';
+
+const skip = process.platform === 'linux' ? false : 'the workbench in a page is laid down on Linux only';
+const SENTENCE = /visited once; the last scan broke 1 endpoint, \/open\/v3\/live\/record/;
+
+const panelOf = (page: Page) => page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+
+async function copied(page: Page, expected: RegExp): Promise<void> {
+  const end = Date.now() + 10_000;
+  for (;;) {
+    const text: string = await page.evaluate('navigator.clipboard.readText()');
+    if (expected.test(text)) return;
+    if (Date.now() > end) assert.match(text, expected);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+test('the log of the sample is linked, read, followed, and kept', { skip, timeout: 240_000 }, async () => {
+  await withWorkbench('scanner', {}, async ({ page, folder, screenshot }) => {
+    await runCommand(page, 'Focus on Review Scanner View');
+    const panel = panelOf(page);
+    const suggestion = panel.locator('.suggestions button', { hasText: 'logs/access.log' });
+    await suggestion.waitFor({ timeout: 60_000 });
+    await screenshot('scanner-empty');
+    await suggestion.click();
+    const sentence = panel.locator('.headline h2');
+    await sentence.filter({ hasText: SENTENCE }).waitFor({ timeout: 30_000 });
+    await screenshot('scanner');
+
+    await panel.locator('input[type=search]').fill('record');
+    await panel.locator('.row[data-id]').nth(1).waitFor({ state: 'detached' });
+    const record = panel.locator('.row[data-id="GET /open/v3/live/record"]');
+    await record.click();
+    await panel.locator('.sample').first().getByRole('button', { name: 'Copy as curl' }).click();
+    await copied(page, /^curl .*http:\/\/127\.0\.0\.1:\d+/);
+
+    // Another hit arrives while the row is open and the filter set.
+    const before = Number(
+      await record
+        .locator('.hits')
+        .innerText()
+        .then((text) => text.replace(/\D/g, '')),
+    );
+    appendFileSync(
+      path.join(folder, 'logs/access.log'),
+      `${scannerLine('/open/v3/live/record?live_id=%bf%27', { status: 500, second: 30 })}\n`,
+    );
+    await record.locator('.hits', { hasText: new RegExp(`${before + 1}$`) }).waitFor({ timeout: 10_000 });
+    assert.equal(await record.getAttribute('aria-expanded'), 'true');
+    assert.equal(await panel.locator('input[type=search]').inputValue(), 'record');
+    await panel.locator('.live').waitFor();
+
+    // The server goes and comes back: what was known stays on the screen, and following goes on.
+    await runCommand(page, 'Restart server');
+    appendFileSync(
+      path.join(folder, 'logs/access.log'),
+      `${scannerLine('/open/v3/live/record?live_id=%bf%27', { status: 500, second: 31 })}\n`,
+    );
+    await record.locator('.hits', { hasText: new RegExp(`${before + 2}$`) }).waitFor({ timeout: 30_000 });
+
+    await page.reload();
+    await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    const again = panelOf(page);
+    await again
+      .locator('.headline h2')
+      .filter({ hasText: /the last scan broke 1 endpoint/ })
+      .waitFor({ timeout: 60_000 });
+    assert.equal(await again.locator('input[type=search]').inputValue(), 'record');
+    await screenshot('scanner-reloaded');
+
+    await runCommand(page, 'Unlink access log');
+    await again.locator('.empty').waitFor({ timeout: 20_000 });
+  });
+});
+
+for (const [name, theme, language] of [
+  ['light', 'Default Light Modern', undefined],
+  ['high-contrast', 'Default High Contrast', undefined],
+  ['chinese', 'Default Dark Modern', 'zh-cn'],
+] as const) {
+  test(`the panel in ${name}`, { skip, timeout: 120_000 }, async () => {
+    const settings = { 'workbench.colorTheme': theme };
+    await withWorkbench(
+      `scanner-${name}`,
+      { settings, ...(language ? { language } : {}) },
+      async ({ page, screenshot }) => {
+        await page
+          .locator('.action-label[aria-label="Preflight"], .action-item a[aria-label^="Preflight"]')
+          .first()
+          .click();
+        const panel = panelOf(page);
+        await panel.locator('.suggestions button').first().click({ timeout: 60_000 });
+        await panel.locator('.headline h2').waitFor({ timeout: 30_000 });
+        await panel.locator('.row[data-id]').first().waitFor();
+        if (language) assert.match(await panel.locator('.headline h2').innerText(), /打崩了 1 个接口/);
+        await screenshot(`scanner-${name}`);
+      },
+    );
+  });
+}
