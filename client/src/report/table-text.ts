@@ -16,7 +16,7 @@ function columns(l10n: L10n): readonly (readonly [string, (row: EndpointRow) => 
     [l10n.t('Attempts'), (row) => counted(row.families, ({ name }: { name: string }) => name)],
     [l10n.t('Server errors'), (row) => String(row.serverErrors)],
     [l10n.t('Slept'), (row) => String(row.slept)],
-    [l10n.t('Last'), (row) => row.last ?? ''],
+    [l10n.t('Last seen'), (row) => row.last ?? ''],
     [l10n.t('Handler'), (row) => row.handler ?? ''],
   ];
 }

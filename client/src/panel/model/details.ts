@@ -65,8 +65,8 @@ export function endpointDetails(id: string, route: RouteSummary, project: Projec
 function factsOf(route: RouteSummary, locale: Locale): EndpointDetails['facts'] {
   const { l10n } = locale;
   const facts: [string, string | undefined][] = [
-    [l10n.t('First'), route.first && dateTime(locale, route.first)],
-    [l10n.t('Last'), route.last && dateTime(locale, route.last)],
+    [l10n.t('First seen'), route.first && dateTime(locale, route.first)],
+    [l10n.t('Last seen'), route.last && dateTime(locale, route.last)],
     [l10n.t('Slowest answer'), route.slowestSeconds === undefined ? undefined : `${route.slowestSeconds} s`],
     [l10n.t('Not UTF-8'), route.invalidUtf8 > 0 ? String(route.invalidUtf8) : undefined],
     [l10n.t('Breaks decodeURIComponent'), route.badPercent > 0 ? String(route.badPercent) : undefined],
