@@ -2,6 +2,15 @@
 
 import type { Analysis } from './analysis.ts';
 import { hostAnalysis } from './constants/analysis.ts';
+import { reviewSettingAnalysis } from './review-settings/analysis.ts';
+import { secretAnalysis } from './secrets/analysis.ts';
+import { serverDomainAnalysis } from './server-domains/analysis.ts';
 import { flowAnalysis } from './taint/analysis.ts';
 
-export const ANALYSES: readonly Analysis[] = [hostAnalysis, flowAnalysis];
+export const ANALYSES: readonly Analysis[] = [
+  hostAnalysis,
+  flowAnalysis,
+  serverDomainAnalysis,
+  reviewSettingAnalysis,
+  secretAnalysis,
+];

@@ -1,21 +1,19 @@
 /** The host analysis: findings at the literals that decide bad hosts, and the table of all hosts. */
 
 import type { Analysis, CheckStore, HostUse } from '../analysis.ts';
-import { type Finding, type Message, message, type Place, type Step, type Target } from '../base/finding.ts';
+import { type Finding, type Message, message, type Step, type Target } from '../base/finding.ts';
 import { projects } from '../project/discover.ts';
 import { projectScripts, projectTemplates } from '../project/members.ts';
 import { RULES } from '../rules/index.generated.ts';
 import { type Build, buildOf } from './build.ts';
 import { askedBy, type Cause, causesIn, causesOf } from './causes.ts';
-import { markupPlaces } from './markup.ts';
+import { placeOf } from './places.ts';
 import { projectStyles } from './styles.ts';
-import type { Origin, Site } from './terms.ts';
 import { undecidedIn } from './undecided.ts';
 import { unreadScripts } from './unread.ts';
-import { fileTermsOf } from './world.ts';
 
 /** Projects that run on the platform: what a server asks is its own affair. */
-function clientRoots(store: CheckStore): readonly string[] {
+export function clientRoots(store: CheckStore): readonly string[] {
   return projects(store, '')
     .filter((project) => project.platform !== undefined)
     .map((project) => project.root);
@@ -100,14 +98,6 @@ function sentence(cause: Cause) {
     case 'placeholder-host':
       return message('The release build asks a host that was never filled in ({0}): {1}.', api, cause.verdict.reason);
   }
-}
-
-/** Where a literal or a call stands now. */
-function placeOf(store: CheckStore, name: Origin | Site): Place {
-  // Scripts, JSON and `.env` files name their places alike; what a template loads has keys of its own.
-  const places = name.key.startsWith('<') ? undefined : fileTermsOf(store, name.file)?.places;
-  const place = places?.get(name.key) ?? markupPlaces(store, name.file).get(name.key);
-  return { file: name.file, start: place?.[0] ?? 0, end: place?.[1] ?? 0 };
 }
 
 function hostUses(store: CheckStore): HostUse[] {

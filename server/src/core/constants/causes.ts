@@ -153,7 +153,7 @@ export const causesOf = defineQuery<CheckHost, ReadonlyMap<string, readonly Caus
 );
 
 /** A library's own hosts are its authors' business, and nobody can edit a bundle. */
-function isForeign(store: CheckStore, file: string): boolean {
+export function isForeign(store: CheckStore, file: string): boolean {
   return isScript(file) && classOf(store, file)?.of !== 'own';
 }
 
