@@ -2,51 +2,24 @@
 
 import type { Analysis, CheckStore, Route } from '../analysis.ts';
 import { type Finding, message, type Unread } from '../base/finding.ts';
-import { importersOf, isScriptFile } from '../modules/graph.ts';
+import { isScriptFile } from '../modules/graph.ts';
 import type { FileSource } from '../project/files.ts';
-import { classOf, listing, textOf } from '../project/queries.ts';
+import { listing, textOf } from '../project/queries.ts';
 import { defineQuery, type Store } from '../store/store.ts';
 import { type Entry, entriesOf } from './entries.ts';
 import { findingOf } from './findings.ts';
 import { phpEntries } from './php-entries.ts';
+import { entryScripts, registersRoutes } from './reach.ts';
 import type { Hit } from './value.ts';
 
-const DECODER =
-  /decodeURI|encodeURI|JSON5?\.parse|\bparse\b|\batob\b|Buffer\.from|TextDecoder|inflate|unzip|Decompress|\bverify\b|Decipher|new URL|BigInt|\.load\b/;
-const REGISTERS =
-  /\.(?:get|post|put|delete|patch|all|use|route|register|onError|setErrorHandler)\s*\(|createServer|exports\.main|@(?:Controller|Get|Post)\b/;
-
-const words = defineQuery<FileSource, number>('decoder words', (store, path) => {
-  if (!isScriptFile(path) || classOf(store, path)?.of !== 'own') return 0;
-  const text = textOf(store, path) ?? '';
-  return (DECODER.test(text) ? 1 : 0) | (REGISTERS.test(text) ? 2 : 0);
-});
-
-/** The scripts that decode or that lead to one that does, and those that register routes. The key is `''`. */
-const scripts = defineQuery<FileSource, string>('flow scripts', (store) => {
-  const wanted = new Set<string>();
-  const pending: string[] = [];
-  for (const path of listing(store, '').keys()) {
-    const found = words(store, path);
-    if (found === 0) continue;
-    wanted.add(path);
-    pending.push(path);
-  }
-  while (pending.length > 0) {
-    for (const importer of importersOf(store, pending.pop()!)) {
-      if (wanted.has(importer) || classOf(store, importer)?.of !== 'own') continue;
-      wanted.add(importer);
-      pending.push(importer);
-    }
-  }
-  return [...wanted].sort().join('\n');
-});
+/** The scripts from which requests may come to a decoder. The key is `''`. */
+const scripts = defineQuery<FileSource, string>('flow scripts', (store) => entryScripts(store).join('\n'));
 
 /** Scripts that register routes with a server: among these routers are mounted. */
 const wired = defineQuery<FileSource, string>('flow wiring', (store) =>
   scripts(store, '')
     .split('\n')
-    .filter((path) => path !== '' && words(store, path) & 2)
+    .filter((path) => path !== '' && registersRoutes(store, path))
     .join('\n'),
 );
 

@@ -1,0 +1,129 @@
+/**
+ * Which scripts are worth running: those into which requests come and from which a decoder can be reached. Told by a look
+ * at the texts and at who imports what, so that most files are never parsed.
+ */
+
+import { importersOf, importsOf, isScriptFile } from '../modules/graph.ts';
+import { resolveModule } from '../modules/resolve.ts';
+import { nearest, projectOf } from '../project/discover.ts';
+import type { FileSource } from '../project/files.ts';
+import { isServerPackage, packageJsonOf } from '../project/package-json.ts';
+import { classOf, listing, textOf } from '../project/queries.ts';
+import { defineQuery, type Store } from '../store/store.ts';
+
+const DECODER =
+  /decodeURI|encodeURI|JSON5?\.parse|\bparse\b|\batob\b|Buffer\.from|TextDecoder|inflate|unzip|Decompress|\bverify\b|Decipher|new URL|BigInt|\.load\b/;
+const REGISTERS =
+  /\.(?:get|post|put|delete|patch|all|use|route|register|onError|setErrorHandler)\s*\(|createServer|exports\.main|@(?:Controller|Get|Post)\b/;
+/** How a page is given its query. */
+const PAGE_QUERY =
+  /\bonLoad\b|\bonLaunch\b|\bonShow\b|getLaunchOptionsSync|getEnterOptionsSync|useRouter|useLoad|getCurrentInstance|\$router|router\.params|getCurrentPages/;
+
+interface Words {
+  readonly decodes: boolean;
+  readonly registers: boolean;
+  /** Requests, or the query of a page, may come in here. */
+  readonly enters: boolean;
+}
+
+const NOTHING: Words = { decodes: false, registers: false, enters: false };
+
+const words = defineQuery<FileSource, Words>(
+  'flow words',
+  (store, path) => {
+    if (!isScriptFile(path) || !runsHere(store, path) || classOf(store, path)?.of !== 'own') return NOTHING;
+    const text = textOf(store, path) ?? '';
+    const isPage = projectOf(store, path)?.platform !== undefined;
+    return {
+      decodes: DECODER.test(text),
+      registers: !isPage && REGISTERS.test(text),
+      enters: !isPage || PAGE_QUERY.test(text),
+    };
+  },
+  { equals: (a, b) => a.decodes === b.decodes && a.registers === b.registers && a.enters === b.enters },
+);
+
+export function registersRoutes(store: Store<FileSource>, path: string): boolean {
+  return words(store, path).registers;
+}
+
+/** A script of a project, or one that no package claims, or that a server's package does; a web page beside is none. */
+function runsHere(store: Store<FileSource>, path: string): boolean {
+  if (projectOf(store, path)) return true;
+  const manifest = nearest(store, path.slice(0, Math.max(0, path.lastIndexOf('/'))), 'package.json');
+  if (manifest === undefined) return true;
+  const { dependencies } = packageJsonOf(store, manifest);
+  return dependencies.size === 0 || isServerPackage(dependencies);
+}
+
+/** The scripts to begin from, sorted: they decode, or use what leads to a decoder, or register routes; and requests come in. */
+export function entryScripts(store: Store<FileSource>): readonly string[] {
+  const leads = new Set<string>();
+  const registering: string[] = [];
+  const pending: string[] = [];
+  for (const path of listing(store, '').keys()) {
+    const found = words(store, path);
+    if (found.registers) registering.push(path);
+    if (!found.decodes) continue;
+    leads.add(path);
+    pending.push(path);
+  }
+  while (pending.length > 0) {
+    const imported = pending.pop()!;
+    for (const importer of importersOf(store, imported)) {
+      if (leads.has(importer) || !runsHere(store, importer) || classOf(store, importer)?.of !== 'own') continue;
+      if (!uses(store, importer, imported)) continue;
+      leads.add(importer);
+      pending.push(importer);
+    }
+  }
+  for (const path of registering) leads.add(path);
+  return [...leads].filter((path) => words(store, path).enters).sort();
+}
+
+/** Whether a script does anything with the names it imports from a file; most import a helper and some never call it. */
+function uses(store: Store<FileSource>, importer: string, imported: string): boolean {
+  return usedImports(store, importer).includes(imported);
+}
+
+const IMPORT =
+  /(?:(?:const|let|var)\s+(\{[^{}]{0,2000}\}|[\w$]+)\s*=\s*require\s*\(\s*|import\s+([\w$]+\s*,?\s*(?:\{[^{}]{0,2000}\})?|\{[^{}]{0,2000}\})\s*from\s*)["']([^"'\n]{1,300})["']/g;
+
+/** The files of which a script uses some imported name, and those it imports in ways that name nothing. */
+const usedImports = defineQuery<FileSource, readonly string[]>(
+  'used imports',
+  (store, path) => {
+    const text = textOf(store, path) ?? '';
+    const used = new Set<string>();
+    const unused = new Set<string>();
+    for (const [, required, imported, specifier] of text.matchAll(IMPORT)) {
+      const to = resolveModule(store, path, specifier!);
+      if (!to || !('file' in to)) continue;
+      const names = localNames(required ?? imported ?? '');
+      if (names.length === 0 || names.some((name) => occursTwice(text, name))) used.add(to.file);
+      else unused.add(to.file);
+    }
+    // What is imported otherwise (`import './x'`, `export … from`, a computed require) counts as used.
+    const isOther = (file: string) => !unused.has(file) || used.has(file);
+    return importsOf(store, path).filter(isOther);
+  },
+  { equals: (a, b) => a.join('\n') === b.join('\n') },
+);
+
+/** The names that an import binds: `{ a, b: c, d as e }`, `x`, `x, { y }`. */
+function localNames(clause: string): string[] {
+  return clause
+    .replace(/[{}]/g, ',')
+    .split(',')
+    .map((part) => /([\w$]+)\s*(?:=[^=].*)?$/s.exec(part.trim())?.[1] ?? '')
+    .filter((name) => name !== '');
+}
+
+function occursTwice(text: string, name: string): boolean {
+  let count = 0;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    if (/[\w$]/.test(text[at - 1] ?? '') || /[\w$]/.test(text[at + name.length] ?? '')) continue;
+    if (++count > 1) return true;
+  }
+  return false;
+}
