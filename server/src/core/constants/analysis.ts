@@ -7,6 +7,7 @@ import { projectScripts, projectTemplates } from '../project/members.ts';
 import { RULES } from '../rules/index.generated.ts';
 import { type Build, buildOf } from './build.ts';
 import { askedBy, type Cause, causesIn, causesOf } from './causes.ts';
+import { fixesFor } from './fixes.ts';
 import { placeOf } from './places.ts';
 import { projectStyles } from './styles.ts';
 import { undecidedIn } from './undecided.ts';
@@ -32,9 +33,9 @@ export const hostAnalysis: Analysis = {
       ...causesOf(store, root).keys(),
     ]),
   inFile: (store, path) =>
-    clientRoots(store)
-      .flatMap((root) => causesIn(store, `${root}\n${path}`))
-      .map((cause) => finding(store, cause)),
+    clientRoots(store).flatMap((root) =>
+      causesIn(store, `${root}\n${path}`).map((cause) => finding(store, root, cause)),
+    ),
   hosts: (store) => hostUses(store),
   undecided: (store) => undecidedIn(store, clientRoots(store), (site) => placeOf(store, site)),
   build: (store, root) => {
@@ -44,7 +45,7 @@ export const hostAnalysis: Analysis = {
   unread: (store) => unreadScripts(store),
 };
 
-function finding(store: CheckStore, cause: Cause): Finding {
+function finding(store: CheckStore, root: string, cause: Cause): Finding {
   const { host } = cause.verdict;
   const steps: Step[] = [];
   for (const origin of cause.chosen.slice(0, 3)) {
@@ -62,7 +63,7 @@ function finding(store: CheckStore, cause: Cause): Finding {
     message: sentence(cause),
     data: { host, url: cause.url, api: [...new Set(cause.requests.map((request) => request.api))] },
     steps,
-    fixes: [],
+    fixes: fixesFor(store, root, cause),
   };
 }
 
