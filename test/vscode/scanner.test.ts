@@ -41,6 +41,15 @@ test('the log of the sample is linked, read, followed, and kept', { skip, timeou
     await panel.locator('.sample').first().getByRole('button', { name: 'Copy as curl' }).click();
     await copied(page, /^curl .*http:\/\/127\.0\.0\.1:\d+/);
 
+    // To the code and back.
+    await panel.locator('.details').getByRole('button', { name: 'Open handler' }).click({ timeout: 20_000 });
+    await page.locator('.tab.active', { hasText: 'LiveController.php' }).waitFor();
+    const lens = page.locator('.codelens-decoration a', { hasText: /Review scanner: \d+ requests · 4× 500/ });
+    await lens.waitFor({ timeout: 20_000 });
+    await screenshot('scanner-lens');
+    await lens.click();
+    await record.waitFor();
+
     // Another hit arrives while the row is open and the filter set.
     const before = Number(
       await record
