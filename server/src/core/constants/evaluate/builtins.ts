@@ -18,7 +18,7 @@ import {
   type Value,
 } from '../values.ts';
 import type { Evaluator } from './evaluator.ts';
-import { piecesOf } from './evaluator.ts';
+import { joined, piecesOf } from './evaluator.ts';
 import { elements, keys, memberOf } from './objects.ts';
 
 type Args = readonly (Lazy | 'spread')[];
@@ -100,7 +100,10 @@ export function callMethod(evaluator: Evaluator, self: Value, name: string, args
 }
 
 function stringMethod(self: Extract<Value, { k: 'string' }>, name: string, args: readonly Value[]): Value {
-  if (name === 'concat') return { k: 'string', pieces: [...self.pieces, ...args.flatMap((one) => piecesOf(one))] };
+  if (name === 'concat') {
+    const pieces = args.reduce<readonly Piece[]>((before, one) => joined(before, piecesOf(one)), self.pieces);
+    return { k: 'string', pieces };
+  }
   const known = knownText(self);
   const origin = self.pieces.find(
     (piece): piece is Extract<Piece, { text: string }> => 'text' in piece && piece.origin !== undefined,
@@ -226,11 +229,11 @@ function arrayMethod(
     case 'join': {
       const by = args.length === 0 ? ',' : knownText(arg(0));
       if (by === undefined) return UNKNOWN_VALUE;
-      const pieces: Piece[] = [];
+      let pieces: readonly Piece[] = [];
       self.items.forEach((item, index) => {
-        if (index > 0 && by !== '') pieces.push({ text: by });
+        if (index > 0 && by !== '') pieces = joined(pieces, [{ text: by }]);
         const value = item.spread ? UNKNOWN_VALUE : evaluator.force(item.value);
-        pieces.push(...piecesOf(value.k === 'any' ? UNKNOWN_VALUE : value));
+        pieces = joined(pieces, piecesOf(value.k === 'any' ? UNKNOWN_VALUE : value));
       });
       return { k: 'string', pieces };
     }
@@ -413,11 +416,15 @@ function valueLayer(entry: (term: Term) => Entry, value: Value): Layer {
   return { entries: [entry(term)], frame };
 }
 
+/** How many layers an object may have; code that merges an object with itself again and again doubles them each time. */
+const MOST_LAYERS = 512;
+
 function merge(evaluator: Evaluator, args: Args): Value {
   const layers: Layer[] = [];
   for (const one of args) {
     const value = one === 'spread' ? UNKNOWN_VALUE : evaluator.force(one);
     for (const part of alternatives(value)) {
+      if (layers.length > MOST_LAYERS) return UNKNOWN_VALUE;
       if (part.k === 'object') layers.push(...part.layers);
       else if (part.k !== 'primitive') layers.push(valueLayer((term) => ({ spread: term }), part));
     }

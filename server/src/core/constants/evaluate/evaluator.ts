@@ -62,7 +62,7 @@ export class Evaluator {
   }
 
   /** Counts work; true once the question has cost what it may. */
-  private spent(): boolean {
+  spent(): boolean {
     this.steps++;
     return this.steps > MOST_STEPS || this.stepsBefore + this.steps > MOST_STEPS_IN_ALL;
   }

@@ -124,7 +124,7 @@ function lookUp(evaluator: Evaluator, layers: readonly Layer[], name: string, se
     for (let i = entries.length - 1; i >= 0; i--) {
       const entry = entries[i]!;
       if ('spread' in entry) {
-        if (++spreads > MOST_SPREADS) return { value: UNKNOWN_VALUE, sure: false };
+        if (++spreads > MOST_SPREADS || evaluator.spent()) return { value: UNKNOWN_VALUE, sure: false };
         const spread = evaluator.evaluate(entry.spread, frame);
         const inner = mapValue(spread, (one) => memberOf(evaluator, one, name));
         if (inner.k === 'primitive' && inner.v === undefined) continue;
@@ -195,52 +195,74 @@ function entryValue(
   return value;
 }
 
-/** The values of an object or array. */
+/** The values of an object or array; no more than a bound, for spreads of spreads can double without end. */
 export function elements(evaluator: Evaluator, value: Value): Value[] {
-  switch (value.k) {
-    case 'array':
-      if (value.items.length > 4 * MOST_ELEMENTS) return [UNKNOWN_VALUE];
-      return value.items.flatMap((item) => {
-        const one = evaluator.force(item.value);
-        return item.spread ? elements(evaluator, one) : [one];
-      });
-    case 'object': {
-      if (value.merged) return value.merged.flatMap((part) => elements(evaluator, part));
-      const all: Value[] = [];
-      for (const { entries, frame } of value.layers) {
-        for (const entry of entries) {
-          if ('spread' in entry) all.push(...elements(evaluator, evaluator.evaluate(entry.spread, frame)));
-          else all.push(evaluator.evaluate(entry.value, frame));
-          if (all.length > MOST_ELEMENTS) return [...all, UNKNOWN_VALUE];
-        }
-      }
-      return all;
+  const all: Value[] = [];
+  const complete = eachPart(value, (part, visit) => {
+    if (all.length > 4 * MOST_ELEMENTS) return false;
+    switch (part.k) {
+      case 'array':
+        if (part.items.length > 4 * MOST_ELEMENTS) return false;
+        return part.items.every((item) => {
+          const one = evaluator.force(item.value);
+          if (item.spread) return visit(one);
+          all.push(one);
+          return true;
+        });
+      case 'object':
+        return part.layers.every(({ entries, frame }) =>
+          entries.every((entry) => {
+            if ('spread' in entry) return visit(evaluator.evaluate(entry.spread, frame));
+            all.push(evaluator.evaluate(entry.value, frame));
+            return all.length <= MOST_ELEMENTS;
+          }),
+        );
+      case 'open':
+      case 'runtime':
+        all.push(part);
+        return true;
+      default:
+        all.push(UNKNOWN_VALUE);
+        return true;
     }
-    case 'any':
-      return value.of.flatMap((one) => elements(evaluator, one));
-    case 'open':
-    case 'runtime':
-      return [value];
-    default:
-      return [UNKNOWN_VALUE];
-  }
+  });
+  return complete ? all : [...all, UNKNOWN_VALUE];
 }
 
 /** The keys of an object, as strings. */
 export function keys(evaluator: Evaluator, value: Value): Value[] {
-  if (value.k === 'any') return value.of.flatMap((one) => keys(evaluator, one));
-  if (value.k === 'array') return value.items.map((_, index) => text(String(index)));
-  if (value.k === 'open' || value.k === 'runtime') return [value];
-  if (value.k !== 'object') return [UNKNOWN_VALUE];
-  if (value.merged) return value.merged.flatMap((part) => keys(evaluator, part));
   const names: Value[] = [];
-  for (const { entries, frame } of value.layers) {
-    for (const entry of entries) {
-      if ('spread' in entry) names.push(...keys(evaluator, evaluator.evaluate(entry.spread, frame)));
-      else names.push(typeof entry.key === 'string' ? text(entry.key) : evaluator.evaluate(entry.key, frame));
+  const complete = eachPart(value, (part, visit) => {
+    if (part.k === 'array') names.push(...part.items.map((_, index) => text(String(index))));
+    else if (part.k === 'open' || part.k === 'runtime') names.push(part);
+    else if (part.k !== 'object') names.push(UNKNOWN_VALUE);
+    else {
+      return part.layers.every(({ entries, frame }) =>
+        entries.every((entry) => {
+          if ('spread' in entry) return visit(evaluator.evaluate(entry.spread, frame));
+          names.push(typeof entry.key === 'string' ? text(entry.key) : evaluator.evaluate(entry.key, frame));
+          return true;
+        }),
+      );
     }
-  }
-  return names;
+    return true;
+  });
+  return complete ? names : [...names, UNKNOWN_VALUE];
+}
+
+/** How many parts of a value are looked at, spread into one another. */
+const MOST_PARTS = 1000;
+
+/** Calls `look` with every alternative and merged part of a value, and with what it visits from there; false as soon as one says so. */
+function eachPart(value: Value, look: (part: Value, visit: (inner: Value) => boolean) => boolean): boolean {
+  let parts = 0;
+  const visit = (inner: Value): boolean => {
+    if (++parts > MOST_PARTS) return false;
+    if (inner.k === 'any') return inner.of.every(visit);
+    if (inner.k === 'object' && inner.merged) return inner.merged.every(visit);
+    return look(inner, visit);
+  };
+  return visit(value);
 }
 
 function classMember(evaluator: Evaluator, value: Extract<Value, { k: 'class' }>, name: string): Value {

@@ -1,0 +1,93 @@
+/** Module graphs of a shape nobody draws by hand: none of them may end the check, and what is given up is not claimed. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { checkInMemory } from '../support/run-spec.ts';
+
+const MODULES = 3000;
+const HOST = 'http://localhost:8080';
+const GOOD = `Page({ onLoad() { wx.request({ url: '${HOST}/good' }); } });\n`;
+
+/** A project of one page that asks a test host by itself, and one that asks what it imports from the first module. */
+function check(modules: (at: number) => string, page: string) {
+  const files: Record<string, string> = {
+    'project.config.json': '{ "appid": "wx0123456789abcdef" }',
+    'app.json': '{ "pages": ["pages/good/good", "pages/p/p"] }',
+    'pages/good/good.js': GOOD,
+    'pages/p/p.js': page,
+  };
+  for (let at = 0; at < MODULES; at++) files[`m/m${at}.js`] = modules(at);
+  const begin = process.cpuUsage();
+  const report = checkInMemory(files);
+  const used = process.cpuUsage(begin);
+  assert.ok(used.user + used.system < 10e6, `${(used.user + used.system) / 1e6} s`);
+  for (const { file, why } of report.unread) assert.doesNotMatch(why, /itself failed/, `${file}: ${why}`);
+  assert.ok(report.findings.some(({ file }) => file === 'pages/good/good.js'));
+  for (const { file } of report.findings) assert.match(file, /^(pages\/good\/good|m\/m\d+)\.js$/);
+  return report;
+}
+
+const far = `m/m${MODULES - 1}.js`;
+
+test('a chain of imports 3,000 modules long', () => {
+  const last = `export const BASE = '${HOST}/far';\n`;
+  const shapes: readonly ((at: number) => string)[] = [
+    (at) => `import { BASE as b } from './m${at + 1}';\nexport const BASE = b;\n`,
+    (at) => `export { BASE } from './m${at + 1}';\n`,
+    (at) => `export * from './m${at + 1}';\n`,
+    (at) => `const { BASE } = require('./m${at + 1}');\nmodule.exports = { BASE };\n`,
+    (at) => `module.exports = require('./m${at + 1}');\n`,
+    (at) =>
+      `import * as next from './m${at + 1}';\nexport function url() { return next.url(); }\nexport const BASE = url();\n`,
+  ];
+  for (const shape of shapes) {
+    check(
+      (at) => (at === MODULES - 1 ? last : shape(at)),
+      "import { BASE } from '../../m/m0';\nwx.request({ url: BASE });\n",
+    );
+  }
+});
+
+test('a chain short enough to follow is followed', () => {
+  const report = check(
+    (at) => (at === 30 ? `export const BASE = '${HOST}/far';\n` : `export { BASE } from './m${at + 1}';\n`),
+    "import { BASE } from '../../m/m0';\nwx.request({ url: BASE });\n",
+  );
+  assert.ok(report.findings.some(({ file }) => file === 'm/m30.js'));
+});
+
+test('a ring of imports 3,000 modules long, with a test host in it', () => {
+  const next = (at: number) => `./m${(at + 1) % MODULES}`;
+  const shapes: readonly ((at: number) => string)[] = [
+    (at) =>
+      `import { a${(at + 1) % MODULES} } from '${next(at)}';\nexport const a${at} = () => a${(at + 1) % MODULES}();\n`,
+    (at) => `export * from '${next(at)}';\nexport const a${at} = '${HOST}/${at}';\n`,
+    (at) => `const next = require('${next(at)}');\nmodule.exports = { next, get a${at}() { return next.a0; } };\n`,
+  ];
+  for (const shape of shapes) {
+    check(shape, `import { a0 } from '../../m/m0';\nwx.request({ url: typeof a0 === 'string' ? '' : a0() });\n`);
+  }
+});
+
+test('request wrappers that call one another through 3,000 modules', () => {
+  check(
+    (at) =>
+      at === MODULES - 1
+        ? 'export const ask = (url) => wx.request({ url });\n'
+        : `import { ask as next } from './m${at + 1}';\nexport const ask = (url) => next(url + '/');\n`,
+    `import { ask } from '../../m/m0';\nask('https://api.qingguo-shop.cn');\n`,
+  );
+});
+
+test('a hub that everybody imports and that imports everybody', () => {
+  const report = check(
+    (at) =>
+      at === 0
+        ? Array.from({ length: MODULES - 1 }, (_, other) => `import './m${other + 1}';\n`).join('') +
+          `export const BASE = '${HOST}/hub';\n`
+        : `import { BASE } from './m0';\nexport const load${at} = () => wx.request({ url: BASE + '/${at}' });\n`,
+    "import { load7 } from '../../m/m7';\nload7();\n",
+  );
+  assert.ok(report.findings.some(({ file }) => file === 'm/m0.js'));
+  assert.ok(!report.findings.some(({ file }) => file === far));
+});
