@@ -27,8 +27,7 @@ export interface Build {
 export const buildOf = defineQuery<CheckHost, Build | undefined>(
   'build',
   (store, root) => {
-    const project = projectAt(store, root);
-    const tool = project && tools.find((one) => one.kinds.includes(project.kind));
+    const tool = toolOf(store, root);
     if (!tool) return undefined;
     const script = buildScript(store, root, tool);
     const setting = settingsOf(store, '').buildMode;
@@ -127,16 +126,33 @@ function buildScript(
   return undefined;
 }
 
-/** The variables of the `.env` cascade: later files win. */
-function environment(store: CheckStore, root: string, tool: BuildToolModel, mode: string): Map<string, Value> {
+/** The files of the `.env` cascade that are there, later ones winning. */
+function environmentFiles(store: CheckStore, root: string, tool: BuildToolModel, mode: string): readonly string[] {
   const files = listing(store, '');
-  const values = new Map<string, Value>();
   const config = configFile(store, root, tool);
   const written = config && /envDir\s*:[^,\n]*['"]\.?\/?([\w./-]+)['"]/.exec(textOf(store, config) ?? '')?.[1];
   const folder = joinPath(root, written ?? '.') ?? root;
-  for (const name of ['.env', '.env.local', `.env.${mode}`, `.env.${mode}.local`]) {
-    const path = joinPath(folder, name);
-    if (path === undefined || !files.has(path)) continue;
+  return ['.env', '.env.local', `.env.${mode}`, `.env.${mode}.local`]
+    .map((name) => joinPath(folder, name))
+    .filter((path): path is string => path !== undefined && files.has(path));
+}
+
+/** The `.env` files that decide about a project's build; none for projects that are not built. */
+export function environmentFilesOf(store: CheckStore, root: string): readonly string[] {
+  const tool = toolOf(store, root);
+  const build = tool && buildOf(store, root);
+  return tool && build ? environmentFiles(store, root, tool, build.mode) : [];
+}
+
+function toolOf(store: CheckStore, root: string): BuildToolModel | undefined {
+  const project = projectAt(store, root);
+  return project && tools.find((one) => one.kinds.includes(project.kind));
+}
+
+/** The variables of the `.env` cascade: later files win. */
+function environment(store: CheckStore, root: string, tool: BuildToolModel, mode: string): Map<string, Value> {
+  const values = new Map<string, Value>();
+  for (const path of environmentFiles(store, root, tool, mode)) {
     const terms = fileTermsOf(store, path);
     for (const { key } of readDotenv(textOf(store, path) ?? '').entries) {
       const term = terms?.exports.get(key);

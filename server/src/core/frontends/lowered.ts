@@ -1,12 +1,12 @@
 /** The one place that knows which front end reads which file. */
 
-import type { Lowered, Module } from '../ir/nodes.ts';
+import type { Lowered, Module, SyntaxProblem } from '../ir/nodes.ts';
 import { uniAppNames, uniAppUndecided } from '../models/environments/conditional-names.ts';
 import { projectOf } from '../project/discover.ts';
 import type { FileSource } from '../project/files.ts';
 import { classOf, textOf } from '../project/queries.ts';
 import { defineQuery, type Store } from '../store/store.ts';
-import { applyConditions } from './conditional.ts';
+import { applyConditions, type ConditionalProblem } from './conditional.ts';
 import type { KnownName } from './conditions.ts';
 import { lowerJavaScript } from './javascript/lower.ts';
 import { type Block, splitSingleFile } from './single-file.ts';
@@ -22,6 +22,23 @@ export const compiledText = defineQuery<FileSource, string | undefined>('compile
   if (project?.kind === 'uni-app') return applyConditions(text, 'uni-app', uniAppName).text;
   if (project?.kind === 'mpx') return applyConditions(text, 'mpx', mpxName).text;
   return text;
+});
+
+/** What is wrong with the conditional compilation of a file, at its place. The key is a path. */
+export const conditionProblems = defineQuery<FileSource, readonly ConditionalProblem[]>(
+  'condition problems',
+  (store, path) => {
+    const text = textOf(store, path) ?? '';
+    const kind = /#(?:ifn?def|endif)|@mpx-/.test(text) ? projectOf(store, path)?.kind : undefined;
+    if (kind === 'uni-app') return applyConditions(text, 'uni-app', uniAppName).problems;
+    return kind === 'mpx' ? applyConditions(text, 'mpx', mpxName).problems : [];
+  },
+);
+
+/** What is wrong with the blocks of a single-file component. The key is a path. */
+export const blockProblems = defineQuery<FileSource, readonly SyntaxProblem[]>('block problems', (store, path) => {
+  const text = SINGLE_FILE.test(path) ? compiledText(store, path) : undefined;
+  return text === undefined ? [] : splitSingleFile(text).problems;
 });
 
 const uniAppName: KnownName = (name) =>
