@@ -3,6 +3,7 @@
  * at the texts and at who imports what, so that most files are never parsed.
  */
 
+import { folderOf, joinPath } from '../base/paths.ts';
 import { importersOf, importsOf, isScriptFile } from '../modules/graph.ts';
 import { resolveModule } from '../modules/resolve.ts';
 import { nearest, projectOf } from '../project/discover.ts';
@@ -47,12 +48,13 @@ export function registersRoutes(store: Store<FileSource>, path: string): boolean
   return words(store, path).registers;
 }
 
-/** A script of a project, or one that no package claims, or that a server's package does; a web page beside is none. */
+/** A script of a mini-program, of a server's package, or of no package; a web page that lies beside or below is none. */
 function runsHere(store: Store<FileSource>, path: string): boolean {
-  if (projectOf(store, path)) return true;
-  const manifest = nearest(store, path.slice(0, Math.max(0, path.lastIndexOf('/'))), 'package.json');
-  if (manifest === undefined) return true;
-  const { dependencies } = packageJsonOf(store, manifest);
+  const project = projectOf(store, path);
+  if (project?.platform !== undefined) return true;
+  const folder = nearest(store, folderOf(path), 'package.json');
+  if (folder === undefined || folder === project?.root) return true;
+  const { dependencies } = packageJsonOf(store, joinPath(folder, 'package.json')!);
   return dependencies.size === 0 || isServerPackage(dependencies);
 }
 

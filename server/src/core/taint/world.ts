@@ -1,5 +1,6 @@
 /** The project as a run sees it: its files' top levels, where imports lead, and which frameworks are there. */
 
+import { joinPath } from '../base/paths.ts';
 import { lowered } from '../frontends/lowered.ts';
 import { loweredPhp } from '../frontends/lowered-php.ts';
 import type { Module, Statement } from '../ir/nodes.ts';
@@ -40,8 +41,8 @@ interface Dependencies {
 const dependencies = defineQuery<FileSource, Dependencies>('dependencies', (store, folder) => {
   const versions = new Map<string, string>();
   const read = (name: string, ...keys: string[]) => {
-    const path = nearest(store, folder, name);
-    const text = path === undefined ? undefined : textOf(store, path);
+    const at = nearest(store, folder, name);
+    const text = at === undefined ? undefined : textOf(store, joinPath(at, name)!);
     if (text === undefined) return;
     try {
       const json = JSON.parse(text) as Record<string, Record<string, unknown> | undefined>;
