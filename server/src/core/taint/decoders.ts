@@ -21,7 +21,7 @@ export function runSinks(
   for (const row of rows) {
     if (!m.state) break;
     const effect = effectOf(m, row, site);
-    const argument = site.args[row.argument ?? 0];
+    const argument = row.receiver ? site.receiver : site.args[row.argument ?? 0];
     const missing = argument === undefined && !row.construct ? UNDEFINED : (argument ?? UNKNOWN);
     const labels = row.deep ? deepLabels(m, missing) : missing.labels;
     const callback = row.callback === undefined ? undefined : site.args.at(row.callback);

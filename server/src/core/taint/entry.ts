@@ -138,9 +138,13 @@ function afterErrorHandlers(
       inner.middleware = bad;
       inner.handling.push(these);
       const value: Value = { ...UNKNOWN, hits: these, error: { class: error }, objects: [inner.newObject()] };
-      const args = params(handler.row).map((one, index) => (handler.row.parameters[index] === 'error' ? value : one));
+      // Express tells an error handler by its four parameters: the error comes before those of a middleware.
+      const shifted = handler.row.role === 'middleware';
+      const args = shifted
+        ? [value, ...params(handler.row)]
+        : params(handler.row).map((one, index) => (handler.row.parameters[index] === 'error' ? value : one));
       if (handler.row.next !== undefined) {
-        args[handler.row.next] = {
+        args[handler.row.next + (shifted ? 1 : 0)] = {
           ...UNKNOWN,
           fns: [nextOf(inner, { ...handler.row, parameters: ['', '', '', ''] }, () => UNKNOWN, bad)],
         };

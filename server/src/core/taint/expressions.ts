@@ -214,7 +214,10 @@ export function memberOf(m: Machine, object: Value, key: Value | undefined, node
 }
 
 function joinOver(a: Value, b: Value): Value {
-  return a === UNKNOWN ? b : joinValues(a, b);
+  if (a === UNKNOWN) return b;
+  // Where rows only say what kind of thing it is, what the program has stored there says the rest.
+  const bare = a.labels.length === 0 && a.objects.length === 0 && a.fns.length === 0 && !a.literals && !a.facts;
+  return bare ? { ...b, spots: [...a.spots, ...b.spots] } : joinValues(a, b);
 }
 
 function errorMember(object: Value, name: string): Value {

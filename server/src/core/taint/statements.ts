@@ -8,7 +8,7 @@ import { comparison, factsOf } from './facts.ts';
 import { classValue } from './instances.ts';
 import type { Catcher, Machine } from './machine.ts';
 import { apply, fork, joinStates, type State } from './state.ts';
-import { type Hit, literal, UNDEFINED, UNKNOWN, type Value } from './value.ts';
+import { type Hit, type Label, literal, UNDEFINED, UNKNOWN, type Value } from './value.ts';
 
 /** Runs the statements of a function or a module, after hoisting what they declare. */
 export function runBody(m: Machine, body: readonly Statement[]): void {
@@ -268,7 +268,7 @@ function runTry(m: Machine, node: Try): void {
     m.state = joinStates(before && fork(before), joinStates(state, after && fork(after)));
     if (!m.state) return;
     m.state.narrow = new Map(before!.narrow);
-    markUnset(m, hits);
+    markUnset(m, hits, before!, state);
     const scope = m.scope;
     m.pushScope();
     const error = handler.types[0]?.replace(/^\\/, '') ?? hits[0]?.error ?? 'Error';
@@ -299,19 +299,22 @@ function runTry(m: Machine, node: Try): void {
   if (!alive) m.state = undefined;
 }
 
-/** A variable that the failed `try` was to set is still unset: using it is a consequence of the failure. */
-function markUnset(m: Machine, hits: readonly Hit[]): void {
-  if (hits.length === 0 || !m.state) return;
+/**
+ * A variable that the failed `try` was to set is still unset: using it is a consequence of the failure. It was unset
+ * `before` the block and still is where things were thrown.
+ */
+function markUnset(m: Machine, hits: readonly Hit[], before: State, thrown: State | undefined): void {
+  if (hits.length === 0 || !m.state || !thrown) return;
   const hit = hits[0]!;
-  for (const [key, value] of m.state.vars) {
-    if (!value.literals?.includes(undefined) || value.literals.length > 1 || value.labels.length > 0) continue;
+  const unset = (value: Value | undefined) =>
+    value?.literals?.length === 1 && value.literals[0] === undefined && value.labels.length === 0;
+  for (const [key, value] of before.vars) {
+    if (!unset(value) || !unset(thrown.vars.get(key))) continue;
     const name = key.slice(key.indexOf(' ') + 1);
     if (m.scopeOf(name)?.id !== key.slice(0, key.indexOf(' '))) continue;
-    m.state.vars.set(key, {
-      ...value,
-      literals: undefined,
-      labels: [{ ...hit.label, id: `unset ${key} ${hit.id}`, mask: bit('null'), hit }],
-    });
+    const now = m.state.vars.get(key) ?? value;
+    const missing: Label = { ...hit.label, id: `unset ${key} ${hit.id}`, mask: bit('null'), hit };
+    m.state.vars.set(key, { ...now, literals: undefined, labels: [...now.labels, missing] });
   }
 }
 

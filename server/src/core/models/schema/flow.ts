@@ -112,6 +112,8 @@ export interface SinkRow extends At {
   /** The argument that is decoded. `deep`: also whatever lies inside it (an array that is encoded). Default 0. */
   readonly argument?: number;
   readonly deep?: boolean;
+  /** What fails is the object the method is called on (`new Date(x).toISOString()`). */
+  readonly receiver?: boolean;
   /** The place is a constructor (`new URL`), not a call. */
   readonly construct?: boolean;
   /** Input that makes it fail, with an example of each class to show in the message. */
