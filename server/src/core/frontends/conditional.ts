@@ -52,8 +52,8 @@ interface Open {
 }
 
 const DIRECTIVES: Record<ConditionalSyntax, RegExp> = {
-  'uni-app': /(\/\/|\/\*|<!--)[ \t]{0,40}#(ifdef|ifndef|if|elif|else|endif)(?![\w-])([^\r\n]{0,400})/g,
-  mpx: /(\/\/|\/\*|<!--)[ \t]{0,40}@mpx-(if|elif|else|endif)(?![\w-])([^\r\n]{0,400})/g,
+  'uni-app': /(\/\/|\/\*|<!--)[ \t]{0,40}#(ifdef|ifndef|if|elif|else|endif)(?!\w|-(?!->))([^\r\n]{0,400})/g,
+  mpx: /(\/\/|\/\*|<!--)[ \t]{0,40}@mpx-(if|elif|else|endif)(?!\w|-(?!->))([^\r\n]{0,400})/g,
 };
 
 /** A text without one of these has no directives; most files end here. */
