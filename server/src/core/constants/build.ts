@@ -3,9 +3,10 @@
 import type { CheckHost, CheckStore } from '../analysis.ts';
 import { joinPath } from '../base/paths.ts';
 import { readDotenv } from '../frontends/dotenv.ts';
-import { child, entries, parseJson } from '../frontends/json.ts';
+import { child, entries } from '../frontends/json.ts';
 import tools from '../models/build-tools/index.generated.ts';
 import type { BuildToolModel } from '../models/schema/build-tools.ts';
+import { customPlatformOf, uploadScript } from '../project/build-script.ts';
 import { projectAt, projectOf } from '../project/discover.ts';
 import { listing, textOf } from '../project/queries.ts';
 import { settingsOf } from '../settings/configuration.ts';
@@ -29,7 +30,7 @@ export const buildOf = defineQuery<CheckHost, Build | undefined>(
   (store, root) => {
     const tool = toolOf(store, root);
     if (!tool) return undefined;
-    const script = buildScript(store, root, tool);
+    const script = uploadScript(store, root, tool.scripts);
     const setting = settingsOf(store, '').buildMode;
     const written = script && modeOf(script.command);
     const mode = setting || written || 'production';
@@ -68,18 +69,15 @@ function modeOf(command: string): string | undefined {
   return /(?:^|\s)NODE_ENV=["']?([\w.-]+)/.exec(command)?.[1];
 }
 
-/** `uni build -p NAME`, where package.json defines a platform of that name by `uni-app.scripts`: its `env`. */
+/** The `env` of a platform of the project's own. */
 function customPlatform(store: CheckStore, root: string, command: string): Map<string, Value> {
   const values = new Map<string, Value>();
-  const name = /(?:\s-p|--platform|\bbuild:custom|\bUNI_SCRIPT)[\s=]+["']?([\w.-]+)/.exec(command)?.[1];
-  const path = joinPath(root, 'package.json')!;
-  const content = name === undefined ? undefined : textOf(store, path);
-  if (name === undefined || content === undefined) return values;
-  const scripts = child(child(parseJson(content).root, 'uni-app'), 'scripts');
-  const terms = fileTermsOf(store, path)?.exports.get('module.exports');
-  for (const { key, value } of entries(child(child(scripts, name), 'env'))) {
+  const custom = customPlatformOf(store, root, command);
+  if (!custom) return values;
+  const terms = fileTermsOf(store, joinPath(root, 'package.json')!)?.exports.get('module.exports');
+  for (const { key, value } of entries(child(custom.node, 'env'))) {
     if (typeof value.value !== 'string') continue;
-    const member = ['uni-app', 'scripts', name, 'env', key].reduce<Term | undefined>(memberTerm, terms);
+    const member = ['uni-app', 'scripts', custom.name, 'env', key].reduce<Term | undefined>(memberTerm, terms);
     values.set(key, member?.k === 'const' ? text(value.value, member.o) : text(value.value));
   }
   return values;
@@ -101,29 +99,6 @@ export function buildConstant(store: CheckStore, path: string, from: string): Va
   const constant = build.constants.get(path);
   if (constant) return constant;
   return VARIABLE.test(path) && path !== 'process.env.NODE_ENV' ? UNDEFINED_VALUE : undefined;
-}
-
-/** The script of package.json that people upload with. */
-function buildScript(
-  store: CheckStore,
-  root: string,
-  tool: BuildToolModel,
-): { readonly name: string; readonly command: string } | undefined {
-  const path = joinPath(root, 'package.json');
-  const content = path === undefined ? undefined : textOf(store, path);
-  if (content === undefined) return undefined;
-  const { root: json } = parseJson(content);
-  const scripts = json?.children?.find((one) => one.children?.[0]?.value === 'scripts')?.children?.[1];
-  const commands = new Map<string, string>();
-  for (const property of scripts?.children ?? []) {
-    const [name, command] = property.children ?? [];
-    if (typeof command?.value === 'string') commands.set(String(name?.value), command.value);
-  }
-  for (const name of tool.scripts) {
-    const command = commands.get(name);
-    if (command !== undefined) return { name, command };
-  }
-  return undefined;
 }
 
 /** The files of the `.env` cascade that are there, later ones winning. */

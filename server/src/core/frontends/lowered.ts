@@ -1,7 +1,9 @@
 /** The one place that knows which front end reads which file. */
 
 import type { Lowered, Module, SyntaxProblem } from '../ir/nodes.ts';
+import uniApp from '../models/build-tools/uni-app.ts';
 import { uniAppNames, uniAppUndecided } from '../models/environments/conditional-names.ts';
+import { customNames } from '../project/build-script.ts';
 import { projectOf } from '../project/discover.ts';
 import type { FileSource } from '../project/files.ts';
 import { classOf, textOf } from '../project/queries.ts';
@@ -19,7 +21,7 @@ export const compiledText = defineQuery<FileSource, string | undefined>('compile
   const text = textOf(store, path);
   if (text === undefined || !/#endif|@mpx-endif/.test(text)) return text;
   const project = projectOf(store, path);
-  if (project?.kind === 'uni-app') return applyConditions(text, 'uni-app', uniAppName).text;
+  if (project?.kind === 'uni-app') return applyConditions(text, 'uni-app', uniAppNameIn(store, project.root)).text;
   if (project?.kind === 'mpx') return applyConditions(text, 'mpx', mpxName).text;
   return text;
 });
@@ -29,9 +31,10 @@ export const conditionProblems = defineQuery<FileSource, readonly ConditionalPro
   'condition problems',
   (store, path) => {
     const text = textOf(store, path) ?? '';
-    const kind = /#(?:ifn?def|endif)|@mpx-/.test(text) ? projectOf(store, path)?.kind : undefined;
-    if (kind === 'uni-app') return applyConditions(text, 'uni-app', uniAppName).problems;
-    return kind === 'mpx' ? applyConditions(text, 'mpx', mpxName).problems : [];
+    const project = /#(?:ifn?def|endif)|@mpx-/.test(text) ? projectOf(store, path) : undefined;
+    if (project?.kind === 'uni-app')
+      return applyConditions(text, 'uni-app', uniAppNameIn(store, project.root)).problems;
+    return project?.kind === 'mpx' ? applyConditions(text, 'mpx', mpxName).problems : [];
   },
 );
 
@@ -41,8 +44,18 @@ export const blockProblems = defineQuery<FileSource, readonly SyntaxProblem[]>('
   return text === undefined ? [] : splitSingleFile(text).problems;
 });
 
-const uniAppName: KnownName = (name) =>
-  uniAppUndecided.includes(name) ? undefined : uniAppNames['mp-weixin']!.includes(name);
+/** The names that the build defines: the platform's, and those of a platform of the project's own. The key is the project's root. */
+const ownNames = defineQuery<FileSource, ReadonlySet<string>>(
+  'own names',
+  (store, root) => customNames(store, root, uniApp.scripts),
+  { equals: (before, after) => [...before].join() === [...after].join() },
+);
+
+function uniAppNameIn(store: Store<FileSource>, root: string): KnownName {
+  const own = ownNames(store, root);
+  return (name) =>
+    uniAppUndecided.includes(name) ? undefined : uniAppNames['mp-weixin']!.includes(name) || own.has(name);
+}
 
 const mpxName: KnownName = (name) => (name === '__mpx_mode__' ? 'wx' : undefined);
 
