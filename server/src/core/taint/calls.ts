@@ -11,7 +11,7 @@ import { classMember, instanceSpots, setGetterCall, superclassMember, typedValue
 import { type Catcher, DEEPEST_CALL, type Machine } from './machine.ts';
 import { step } from './models.ts';
 import { applyRows, type CallSite, sourcesAt } from './rows.ts';
-import { bake, bothNarrow, fork, joinNarrow, joinStates, type State } from './state.ts';
+import { bake, bothNarrow, emptyState, fork, joinNarrow, joinStates, type State } from './state.ts';
 import { runBody } from './statements.ts';
 import { extend } from './trail.ts';
 import {
@@ -127,7 +127,7 @@ export function callValue(
   }
   if (!result) {
     // A function that nobody knows: what it may call runs, what it gives is not request input.
-    for (const arg of args) if (arg.fns.length > 0) runCallback(m, arg, [], node);
+    for (const arg of args) if (arg.fns.length > 0) runCallback(m, arg, typedArguments(m, target, args, arg), node);
     return UNKNOWN;
   }
   if (!called && !rows?.callbacks)
@@ -227,7 +227,7 @@ export function callFunction(m: Machine, fn: Fn, receiver: Value, given: readonl
   // PHP functions keep nothing: what the call has declared is gone, and later forks need not copy it.
   if (m.php && state && !value?.fns.length) m.forget(state, first);
   if (!state && !boundary) return UNKNOWN;
-  if (!m.state) m.state = fork({ vars: new Map(), heap: new Map(), narrow: new Map(before), status: undefined });
+  if (!m.state) m.state = { ...emptyState(), narrow: new Map(before) };
   const result: Value = { ...(value ?? UNKNOWN), ...(facts ? { facts } : {}) };
   if (boundary) return { ...result, promise: true, hits: [...result.hits] };
   return result.labels.length === 0 ? result : comeBack(m, result, at);

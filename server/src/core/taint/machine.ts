@@ -130,11 +130,10 @@ export class Machine {
   /** Drops the variables of scopes that were opened since `mark`. */
   forget(state: State, mark: number): void {
     const head = `${this.prefix}s`;
-    for (const key of state.vars.keys()) {
-      if (!key.startsWith(head)) continue;
-      const number = Number.parseInt(key.slice(head.length), 10);
-      if (number >= mark) state.vars.delete(key);
-    }
+    const gone: string[] = [];
+    for (const key of state.vars.keys())
+      if (key.startsWith(head) && Number.parseInt(key.slice(head.length), 10) >= mark) gone.push(key);
+    state.vars.deleteAll(gone);
   }
 
   place(node: Node): Place {

@@ -1,13 +1,14 @@
 /** What holds at one point of a run: the variables, the objects, what checks have proven, and the answer's status. */
 
 import { ALL_CLASSES, type ClassMask } from './classes.ts';
+import { SharedMap } from './shared-map.ts';
 import { joinValues, type Label, type Narrowing, type Value } from './value.ts';
 
 export interface State {
   /** By scope id and name. */
-  readonly vars: Map<string, Value>;
+  readonly vars: SharedMap<string, Value>;
   /** Objects by id, their members by key; `*` holds the elements and members without a known key. */
-  readonly heap: Map<string, Map<string, Value>>;
+  readonly heap: SharedMap<string, Map<string, Value>>;
   /** By value id: the classes that are not ruled out. Absent: none is. */
   narrow: Map<string, ClassMask>;
   /** The status that the handler has set on its answer. */
@@ -15,25 +16,25 @@ export interface State {
 }
 
 export function emptyState(): State {
-  return { vars: new Map(), heap: new Map(), narrow: new Map(), status: undefined };
+  return { vars: new SharedMap(), heap: new SharedMap(), narrow: new Map(), status: undefined };
 }
 
 /** A copy to go on with in one branch. Objects are copied when they are written to. */
 export function fork(state: State): State {
-  return { vars: new Map(state.vars), heap: new Map(state.heap), narrow: new Map(state.narrow), status: state.status };
+  return { vars: state.vars.fork(), heap: state.heap.fork(), narrow: new Map(state.narrow), status: state.status };
 }
 
 /** What holds after either; undefined stands for a path that is never taken. */
 export function joinStates(a: State | undefined, b: State | undefined): State | undefined {
   if (!a) return b;
   if (!b || a === b) return a;
-  const vars = new Map(a.vars);
-  for (const [key, value] of b.vars) {
+  const vars = a.vars.fork();
+  for (const [key, value] of a.vars.same(b.vars) ? [] : b.vars) {
     const other = a.vars.get(key);
     if (other !== value) vars.set(key, other ? joinValues(bake(a, other), bake(b, value)) : value);
   }
-  const heap = new Map(a.heap);
-  for (const [id, members] of b.heap) {
+  const heap = a.heap.fork();
+  for (const [id, members] of a.heap.same(b.heap) ? [] : b.heap) {
     const other = a.heap.get(id);
     if (!other) heap.set(id, members);
     else if (other !== members) {
