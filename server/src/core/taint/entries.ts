@@ -4,6 +4,7 @@ import { message, type Place } from '../base/finding.ts';
 import type { ClassMember, Decorator, FunctionExpression } from '../ir/nodes.ts';
 import type { InputKind } from '../models/schema/flow.ts';
 import type { FileSource } from '../project/files.ts';
+import { textOf } from '../project/queries.ts';
 import { defineQuery, type Store } from '../store/store.ts';
 import { callFunction } from './calls.ts';
 import { ALL_CLASSES, carriedBy, maskOf } from './classes.ts';
@@ -11,6 +12,7 @@ import { type Around, type Outcome, runRoute, typed } from './entry.ts';
 import { evaluate } from './expressions.ts';
 import { instanceOf, lineOf, typedValue } from './instances.ts';
 import { Machine, type ModuleRun, type Registration, type World } from './machine.ts';
+import { pageEntries } from './pages.ts';
 import { patternFacts } from './patterns/decide.ts';
 import { type ClassValue, type Closure, onlyString, UNKNOWN, type Value } from './value.ts';
 import { moduleRun, worldOf } from './world.ts';
@@ -40,7 +42,12 @@ export function entriesOf(store: Store<FileSource>, file: string, files: string)
   for (const route of run.registrations) {
     if (route.row.role !== 'route') continue;
     const page = route.row.framework === 'mini-program';
+    const seen = new Set<string>();
     for (const { prefix, around } of mountings(route, all)) {
+      // A plugin registered in several places under one path, between the same handlers, is one route.
+      const key = JSON.stringify([prefix, [...around.before, ...around.errors].map((one) => one.place)]);
+      if (seen.has(key)) continue;
+      seen.add(key);
       const outcome = runRoute(world, route, around);
       entries.push({
         method: route.method,
@@ -54,6 +61,7 @@ export function entriesOf(store: Store<FileSource>, file: string, files: string)
     }
   }
   entries.push(...cloudFunctions(world, run), ...controllers(world, run));
+  entries.push(...pageEntries(world, run, textOf(store, file) ?? ''));
   if (run.hits.length > 0)
     entries.push({
       method: 'ANY',

@@ -48,8 +48,12 @@ export function registersRoutes(store: Store<FileSource>, path: string): boolean
   return words(store, path).registers;
 }
 
+/** Tests start servers and send them requests; nobody else's requests come in there. */
+const TEST = /(?:^|\/)(?:tests?|__tests__|__mocks__|e2e|specs?)\/|\.(?:test|spec)\.[cm]?[jt]sx?$/;
+
 /** A script of a mini-program, of a server's package, or of no package; a web page that lies beside or below is none. */
 function runsHere(store: Store<FileSource>, path: string): boolean {
+  if (TEST.test(path)) return false;
   const project = projectOf(store, path);
   if (project?.platform !== undefined) return true;
   const folder = nearest(store, folderOf(path), 'package.json');

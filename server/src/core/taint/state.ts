@@ -29,12 +29,12 @@ export function joinStates(a: State | undefined, b: State | undefined): State | 
   if (!a) return b;
   if (!b || a === b) return a;
   const vars = a.vars.fork();
-  for (const [key, value] of a.vars.same(b.vars) ? [] : b.vars) {
+  for (const [key, value] of a.vars.changes(b.vars)) {
     const other = a.vars.get(key);
     if (other !== value) vars.set(key, other ? joinValues(bake(a, other), bake(b, value)) : value);
   }
   const heap = a.heap.fork();
-  for (const [id, members] of a.heap.same(b.heap) ? [] : b.heap) {
+  for (const [id, members] of a.heap.changes(b.heap)) {
     const other = a.heap.get(id);
     if (!other) heap.set(id, members);
     else if (other !== members) {
