@@ -18,6 +18,7 @@ import {
   type Closure,
   type Facts,
   type Fn,
+  type Hit,
   joinLabels,
   joinValues,
   type Label,
@@ -377,8 +378,9 @@ export function construct(m: Machine, node: New): Value {
     result = result ? joinValues(result, plain) : plain;
   }
   if (!rows && target.classes.length === 0)
-    for (const arg of args) if (arg.fns.length > 0) runCallback(m, arg, promiseParameters(name), node);
-  return name === 'Promise' ? { ...result, promise: true } : result;
+    if (name === 'Promise') return promiseOf(m, args[0], result, node);
+    else for (const arg of args) if (arg.fns.length > 0) runCallback(m, arg, [], node);
+  return result;
 }
 
 /** What an object was made with, for rows that ask (`new TextDecoder('utf-8', { fatal: true })`, `new Router({ prefix })`). */
@@ -386,9 +388,29 @@ function made(args: readonly Value[]): [string, Value][] {
   return args.slice(0, 2).map((arg, index) => [`#argument${index}`, arg]);
 }
 
-function promiseParameters(name: string | undefined): Value[] {
-  if (name !== 'Promise') return [];
-  return [UNKNOWN, UNKNOWN];
+/** `new Promise((resolve, reject) => …)`: it comes to what `resolve` is called with, and fails with what `reject` is. */
+function promiseOf(m: Machine, executor: Value | undefined, made: Value, node: New): Value {
+  let settled: Value = made;
+  const failed: Hit[] = [];
+  const resolve: Fn = {
+    kind: 'native',
+    name: 'resolve',
+    run: (given) => {
+      if (given[0] && m.state) settled = joinValues(settled, bake(m.state, given[0]));
+      return UNKNOWN;
+    },
+  };
+  const reject: Fn = {
+    kind: 'native',
+    name: 'reject',
+    run: (given) => {
+      failed.push(...(given[0]?.hits ?? []));
+      return UNKNOWN;
+    },
+  };
+  const parameters = [resolve, reject].map((fn) => ({ ...UNKNOWN, fns: [fn] }));
+  const { hits } = m.isolate(() => (executor ? runCallback(m, executor, parameters, node) : UNKNOWN));
+  return { ...settled, promise: true, hits: [...settled.hits, ...failed, ...hits] };
 }
 
 /** `new HttpException(400)`: the class, and the status that it asks for. */

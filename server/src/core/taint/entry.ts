@@ -5,6 +5,7 @@ import { callValue } from './calls.ts';
 import { memberOf } from './expressions.ts';
 import { Machine, type Registration, type World } from './machine.ts';
 import { rootSpots } from './models.ts';
+import { selfOf } from './pages.ts';
 import { sourcesAt } from './rows.ts';
 import { apply } from './state.ts';
 import { honest } from './statements.ts';
@@ -42,7 +43,8 @@ export function runRoute(world: World, route: Registration, around: Around): Out
     const args = params(link.row);
     if (link.row.next !== undefined)
       args[link.row.next] = { ...UNKNOWN, fns: [nextOf(m, link.row, () => runFrom(index + 1), forwarded)] };
-    const self = link.row.thisType ? typed(m, link.row.thisType) : (args[0] ?? UNKNOWN);
+    const page = route.row.framework === 'mini-program' && route.options;
+    const self = page ? selfOf(m, page) : link.row.thisType ? typed(m, link.row.thisType) : (args[0] ?? UNKNOWN);
     const outer = m.middleware;
     m.middleware = index < chain.length - 1 ? unanswered : undefined;
     const value = callValue(m, { ...UNKNOWN, fns: link.handler.fns }, self, args, {
@@ -130,39 +132,78 @@ function afterErrorHandlers(
     if (open.length === 0) break;
     const fn = handler.handlers.find((one) => one.fns.length > 0);
     if (!fn) continue;
-    const still: Hit[] = [];
-    for (const error of new Set(open.map((hit) => hit.error))) {
-      const these = open.filter((hit) => hit.error === error);
-      const inner = new Machine(m.world, handler.place.file, 'e');
-      const bad: Hit[] = [];
-      inner.middleware = bad;
-      inner.handling.push(these);
-      const value: Value = { ...UNKNOWN, hits: these, error: { class: error }, objects: [inner.newObject()] };
+    open = unansweredBy(m.world, handler.place.file, open, (inner, value, bad) => {
       // Express tells an error handler by its four parameters: the error comes before those of a middleware.
       const shifted = handler.row.role === 'middleware';
+      const own = handler.row.parameters;
       const args = shifted
         ? [value, ...params(handler.row)]
-        : params(handler.row).map((one, index) => (handler.row.parameters[index] === 'error' ? value : one));
+        : params(handler.row).map((one, index) =>
+            own[index] === 'error' ? value : own[index] === 'hapi.Failed' ? failedRequest(inner, one, value) : one,
+          );
       if (handler.row.next !== undefined) {
         args[handler.row.next + (shifted ? 1 : 0)] = {
           ...UNKNOWN,
           fns: [nextOf(inner, { ...handler.row, parameters: ['', '', '', ''] }, () => UNKNOWN, bad)],
         };
       }
-      const ran = inner.isolate(() =>
-        callValue(inner, { ...UNKNOWN, fns: fn.fns }, args[0] ?? UNKNOWN, args, {
-          kind: 'new',
-          callee: NOWHERE,
-          args: [],
-          start: 0,
-          end: 0,
-        }),
-      );
-      still.push(...bad, ...ran.hits, ...(ran.value.error && ran.value.hits.length > 0 ? ran.value.hits : []));
-    }
-    open = still;
+      const answer = callValue(inner, { ...UNKNOWN, fns: fn.fns }, args[0] ?? UNKNOWN, args, {
+        kind: 'new',
+        callee: NOWHERE,
+        args: [],
+        start: 0,
+        end: 0,
+      });
+      if (own.includes('hapi.Failed') && passedOn(inner, answer, args[0]!)) bad.push(...value.hits);
+      return answer;
+    });
   }
   return [...crashed, ...open];
+}
+
+/**
+ * The failures that an error handler does not answer below 500: it runs once for every class of error. `run` calls it
+ * with the error; what it passes on goes to `bad`.
+ */
+export function unansweredBy(
+  world: World,
+  file: string,
+  hits: readonly Hit[],
+  run: (m: Machine, error: Value, bad: Hit[]) => Value,
+): Hit[] {
+  const still: Hit[] = [];
+  for (const error of new Set(hits.map((hit) => hit.error))) {
+    const these = hits.filter((hit) => hit.error === error);
+    const m = new Machine(world, file, 'e');
+    const bad: Hit[] = [];
+    m.middleware = bad;
+    m.handling.push(these);
+    const value: Value = { ...UNKNOWN, hits: these, error: { class: error }, objects: [m.newObject()] };
+    const ran = m.isolate(() => run(m, value, bad));
+    still.push(...bad, ...ran.hits, ...(ran.value.error && ran.value.hits.length > 0 ? ran.value.hits : []));
+  }
+  return still;
+}
+
+/** hapi gives `onPreResponse` the request whose response is the failure. */
+function failedRequest(m: Machine, request: Value, error: Value): Value {
+  const output = m.newObject([['statusCode', literal(500)]]);
+  const boom = m.newObject([
+    ['isBoom', literal(true)],
+    ['isServer', literal(true)],
+    ['output', { ...UNKNOWN, objects: [output] }],
+  ]);
+  const response: Value = { ...error, objects: [boom] };
+  return { ...request, objects: [m.newObject([['response', response]])] };
+}
+
+/** Whether hapi's extension lets the failure through: it goes on, and has not changed the failure's status. */
+function passedOn(m: Machine, answer: Value, request: Value): boolean {
+  const goesOn = m.models.roots.get('hapi.Continue');
+  if (!goesOn || !answer.spots.includes(goesOn)) return false;
+  const response = memberOf(m, request, literal('response'), NOWHERE);
+  const code = memberOf(m, memberOf(m, response, literal('output'), NOWHERE), literal('statusCode'), NOWHERE);
+  return !code.literals || code.literals.some((one) => Number(one) >= 500);
 }
 
 /** Rules that the framework checks before the handler runs. */

@@ -5,6 +5,7 @@ import type { Expression, Member, ObjectExpression } from '../ir/nodes.ts';
 import { bindPattern, readPattern } from './binding.ts';
 import { construct, invoke } from './calls.ts';
 import { ALL_CLASSES, bit, TEXT } from './classes.ts';
+import { serviceMember } from './egg-services.ts';
 import { both, comparison, factsOf, negate, oneOf } from './facts.ts';
 import { classMember, classValue } from './instances.ts';
 import type { Machine } from './machine.ts';
@@ -173,6 +174,8 @@ export function memberOf(m: Machine, object: Value, key: Value | undefined, node
     for (const one of key.literals) joined = joinValues(joined, memberOf(m, object, literal(one), node));
     return joined ?? UNKNOWN;
   }
+  const service = name === undefined ? undefined : serviceMember(m, object, name);
+  if (service) return service;
   let value: Value = UNKNOWN;
   let known = false;
   if (object.spots.length > 0) {
@@ -200,6 +203,8 @@ export function memberOf(m: Machine, object: Value, key: Value | undefined, node
     }
   }
   if (object.error && name !== undefined) value = joinOver(value, errorMember(object, name));
+  const status = name === undefined || known ? undefined : STATUS_WORDS[name];
+  if (status !== undefined && object.labels.length === 0) value = { ...value, literals: [status] };
   const labels = object.labels.length === 0 ? [] : memberLabels(m, object.labels, name, node);
   if (labels.length > 0) value = { ...value, labels: joinLabels(value.labels, labels) };
   if (name !== undefined && (!known || value.spots.length === 0)) {
@@ -219,6 +224,18 @@ function joinOver(a: Value, b: Value): Value {
   const bare = a.labels.length === 0 && a.objects.length === 0 && a.fns.length === 0 && !a.literals && !a.facts;
   return bare ? { ...b, spots: [...a.spots, ...b.spots] } : joinValues(a, b);
 }
+
+/** How libraries write the statuses that decide whether an answer is honest (`HttpStatus.BAD_REQUEST`). */
+const STATUS_WORDS: Readonly<Record<string, number>> = {
+  BAD_REQUEST: 400,
+  UNAUTHORIZED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  UNPROCESSABLE_ENTITY: 422,
+  INTERNAL_SERVER_ERROR: 500,
+  BAD_GATEWAY: 502,
+  SERVICE_UNAVAILABLE: 503,
+};
 
 function errorMember(object: Value, name: string): Value {
   if (name === 'status' || name === 'statusCode' || name === 'code' || name === 'getStatusCode') {

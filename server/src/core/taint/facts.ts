@@ -96,8 +96,8 @@ export function comparison(
       const is = left.hits.filter((hit) => isError(hit.error, wanted));
       const isNot = left.hits.filter((hit) => !isError(hit.error, wanted));
       return {
-        whenTrue: new Map(isNot.map((hit) => [`error ${hit.id}`, 0])),
-        whenFalse: new Map(is.map((hit) => [`error ${hit.id}`, 0])),
+        whenTrue: is.length === 0 ? undefined : new Map(isNot.map((hit) => [`error ${hit.id}`, 0])),
+        whenFalse: isNot.length === 0 ? undefined : new Map(is.map((hit) => [`error ${hit.id}`, 0])),
       };
     }
     default:

@@ -25,7 +25,7 @@ export function findingOf(
   return {
     rule: 'unguarded-decode',
     severity: typeOnly ? 'info' : 'warning',
-    targets: entry.page ? ['review', 'release'] : [],
+    targets: entry.page || hit.label.kind === 'page' ? ['review', 'release'] : [],
     place: hit.place,
     message: sentence(hit, entry, input, failing.on, failing.example),
     data: {
@@ -59,7 +59,7 @@ function sentence(hit: Hit, entry: Entry, input: string, on: InputClass, example
       example,
       hit.error,
     );
-  if (entry.page)
+  if (entry.page || hit.label.kind === 'page')
     return message(
       '{0} reaches {1} unguarded: opened with {2} the page throws {3} and stays blank. Catch it or check the value first.',
       input,

@@ -11,6 +11,12 @@ import { literal, onlyString, type Value } from './value.ts';
 export function register(m: Machine, row: HandlerRow, site: CallSite): void {
   if (!m.state) return;
   const { args, receiver, node } = site;
+  if (row.event !== undefined && onlyString(args[0]) !== row.event) return;
+  const list = row.handlerMember !== undefined && row.pathArgument === undefined ? listOf(m, args[0]) : [];
+  if (list.length > 0) {
+    for (const item of list) register(m, row, { ...site, args: [item] });
+    return;
+  }
   const own = receiver.objects[0] ?? `router|${m.scope.file}`;
   const members = m.members(own);
   const router = onlyString(members?.get('#router')) ?? own;
@@ -61,6 +67,13 @@ export function register(m: Machine, row: HandlerRow, site: CallSite): void {
     : (row.method ?? 'ANY');
   for (const path of written.length > 0 ? written : [undefined])
     push(m, row, router, method, path === undefined ? prefix || undefined : prefix + path, handlers, options, site);
+}
+
+/** The items of an array of route objects. */
+function listOf(m: Machine, value: Value | undefined): Value[] {
+  return (value?.objects ?? []).flatMap((id) =>
+    [...(m.members(id) ?? [])].filter(([key]) => /^(\d+|\*)$/.test(key)).map(([, item]) => item),
+  );
 }
 
 /** `router.route('/x')`: an object that registers with the router below that path. */

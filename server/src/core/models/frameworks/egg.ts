@@ -20,6 +20,8 @@ export default {
     { type: 'egg', path: 'Member[Controller,Service].Instance', gives: 'egg.Controller' },
     { type: 'egg', path: 'Member[Context].Instance', gives: 'koa.Context' },
     { type: 'egg.Controller', path: 'Member[ctx]', gives: 'koa.Context' },
+    { type: 'koa.Context', path: 'Member[service]', gives: 'egg.Services' },
+    { type: 'egg.Controller', path: 'Member[service]', gives: 'egg.Services' },
     { type: 'egg.Application', path: 'Member[router]', gives: 'egg.Router' },
     { type: 'egg.Application', path: '', gives: 'egg.Router' },
     { type: 'egg.Application', path: 'Member[Controller].Instance', gives: 'egg.Controller' },

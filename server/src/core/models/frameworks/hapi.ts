@@ -12,6 +12,7 @@ export default {
     { type: '@hapi/hapi', path: 'Member[Server].Instance', gives: 'hapi.Server' },
     { type: '@hapi/hapi', path: 'Member[default]', gives: '@hapi/hapi' },
     { type: 'hapi', path: '', gives: '@hapi/hapi' },
+    { type: 'hapi.Toolkit', path: 'Member[continue]', gives: 'hapi.Continue' },
   ],
   sources: [
     { type: 'hapi.Request', path: 'Member[query]', kind: 'query' },
@@ -37,6 +38,7 @@ export default {
       path: 'Member[ext]',
       role: 'error',
       framework: 'hapi',
+      event: 'onPreResponse',
       handlersFrom: 1,
       parameters: ['hapi.Failed', 'hapi.Toolkit'],
     },

@@ -14,6 +14,7 @@ export default {
   sources: [
     { type: 'http.IncomingMessage', path: 'Member[url]', kind: 'url', shape: 'value' },
     { type: 'http.IncomingMessage', path: 'Member[headers]', kind: 'header' },
+    { type: 'http.IncomingMessage', path: 'Member[on].Argument[1].Parameter[0]', kind: 'body', shape: 'value' },
     { type: 'micro', path: 'Member[json,text,buffer].Return', kind: 'body' },
   ],
   summaries: [

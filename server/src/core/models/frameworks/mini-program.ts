@@ -22,6 +22,12 @@ export default {
       path: 'Member[getLaunchOptionsSync,getEnterOptionsSync].Return.Member[query]',
       kind: 'page',
     },
+    { type: '@tarojs/taro', path: 'Member[useLoad].Argument[0].Parameter[0]', kind: 'page' },
+    {
+      type: '@tarojs/taro',
+      path: 'Member[useLaunch,useDidShow].Argument[0].Parameter[0].Member[query]',
+      kind: 'page',
+    },
     { type: '@dcloudio/uni-app', path: 'Member[onLoad].Argument[0].Parameter[0]', kind: 'page' },
     { type: '@dcloudio/uni-app', path: 'Member[onLaunch,onShow].Argument[0].Parameter[0].Member[query]', kind: 'page' },
     { type: 'app.Options', path: 'Member[query]', kind: 'page' },

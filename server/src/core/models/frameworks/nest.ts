@@ -13,10 +13,28 @@ export default {
   language: 'javascript',
   present: { npm: ['@nestjs/common', '@midwayjs/core'], imports: [module, '@midwayjs/core', '@midwayjs/decorator'] },
   errors: { sync: 'answered', async: 'answered' },
+  types: [
+    { type: '@midwayjs/koa', path: 'Member[Context].Instance', gives: 'koa.Context' },
+    { type: '@midwayjs/web', path: 'Member[Context].Instance', gives: 'koa.Context' },
+    { type: '@midwayjs/faas', path: 'Member[Context].Instance', gives: 'koa.Context' },
+    { type: 'nest.Host', path: 'Member[switchToHttp].Return', gives: 'nest.Host' },
+    { type: 'nest.Host', path: 'Member[getResponse].Return', gives: 'express.Response' },
+    { type: 'nest.Host', path: 'Member[getRequest].Return', gives: 'express.Request' },
+    { type: 'express.Response', path: 'Member[code].Return', gives: 'express.Response' },
+  ],
+  statuses: [
+    { type: 'express.Response', path: 'Member[code]', set: 'Argument[0]' },
+    {
+      type: '@nestjs/core',
+      path: 'Member[HttpAdapterHost].Instance.Member[httpAdapter].Member[reply]',
+      set: 'Argument[2]',
+    },
+  ],
   decorators: [
     ...routes,
     { name: 'Controller', role: 'controller' },
     { name: 'Catch', role: 'catch' },
+    { name: 'UseFilters', role: 'guard' },
     { name: 'Query', role: 'input', kind: 'query' },
     { name: 'Param', role: 'input', kind: 'path' },
     { name: 'Body', role: 'input', kind: 'body' },

@@ -278,6 +278,8 @@ export interface HandlerRow extends At {
   readonly parameters: readonly string[];
   /** The position of the parameter that calls the next handler. */
   readonly next?: number;
+  /** Only calls whose first argument is this word (`server.ext('onPreResponse', …)`). */
+  readonly event?: string;
   /** Only functions with exactly this number of parameters (Express tells error handlers so). */
   readonly arity?: number;
   /** `this` in the handler. */
