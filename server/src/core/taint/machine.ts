@@ -49,6 +49,8 @@ export interface World {
   functionNamed(name: string): Value | undefined;
   /** Whether a function's own text reads request input; a call that passes none on to one that reads none need not be followed. */
   readsRequest?(file: string, start: number, end: number): boolean;
+  /** PHP: whether that file's text does anything that could change what becomes of a request: catch, check, decode, answer. */
+  mayGuard?(file: string): boolean;
   /** PHP: whether calls in that file are checked strictly. */
   strictTypes?(file: string): boolean;
   /** A dependency's version as written, where the project's files tell. */

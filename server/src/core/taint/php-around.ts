@@ -104,6 +104,7 @@ export function runAction(
   const chain = around.middleware.flatMap((name): { readonly self: Value; readonly fn: Closure }[] => {
     const cls = m.world.classNamed(name)?.classes[0];
     const instance = cls && instanceOf(m, cls);
+    if (cls && m.world.mayGuard?.(cls.file) === false) return [];
     const fn = cls && instance ? classMember(m, cls, around.method, instance)?.fns[0] : undefined;
     return instance && fn?.kind === 'closure' ? [{ self: instance, fn }] : [];
   });

@@ -125,8 +125,18 @@ export interface Value {
 
 export const UNKNOWN: Value = { labels: [], spots: [], fns: [], classes: [], instances: [], objects: [], hits: [] };
 
+/** Literals that were made before: member names come up again and again, and values never change. */
+const literals = new Map<Literal, Value>();
+const MOST_REMEMBERED = 5000;
+
 export function literal(value: Literal): Value {
-  return { ...UNKNOWN, literals: [value] };
+  let known = literals.get(value);
+  if (!known) {
+    known = { ...UNKNOWN, literals: [value] };
+    if (literals.size >= MOST_REMEMBERED) literals.clear();
+    literals.set(value, known);
+  }
+  return known;
 }
 export const UNDEFINED: Value = literal(undefined);
 

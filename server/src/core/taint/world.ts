@@ -133,6 +133,10 @@ const declaredIn = defineQuery<FileSource, string>('php declarations', (store, p
 /** Words of request input, in the framework's own methods and in the helpers that projects put around them. */
 const READS_REQUEST = /request|input|params?\b|\$_[A-Z]|\bI\(|\bbody\b|\bquery\b/i;
 
+/** Words of a middleware that catches, checks, stores, decodes or answers. What only passes the request on has none of them. */
+const GUARDS =
+  /\bextends\b|\btry\b|\bthrow\b|\babort\b|valid|check|preg_|ctype_|mb_|is_\w+\s*\(|json|decode|encode|filter|scrub|->(?:get|post|input|param|query|header|cookie|all|only|route|with\w+)\s*\(|\$_[A-Z]/i;
+
 /** The world of a file. */
 export function worldOf(store: Store<FileSource>, file: string): World {
   const php = /\.(php|phtml|inc)$/i.test(file);
@@ -155,6 +159,7 @@ export function worldOf(store: Store<FileSource>, file: string): World {
       ? {
           readsRequest: (path: string, start: number, end: number) =>
             READS_REQUEST.test(textOf(store, path)?.slice(start, end) ?? ''),
+          mayGuard: (path: string) => GUARDS.test(textOf(store, path) ?? ''),
         }
       : {}),
     strictTypes: (path) => /declare\s*\(\s*strict_types\s*=\s*1/.test(textOf(store, path)?.slice(0, 2000) ?? ''),
