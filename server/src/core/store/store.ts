@@ -65,6 +65,8 @@ interface Memo {
   hasValue: boolean;
   state: typeof CLEAN | typeof CHECK | typeof DIRTY;
   running: boolean;
+  /** Its reads are being looked at: met again, it stands on a cycle. */
+  checking: boolean;
   reads: Memo[];
   readonly readers: Set<Memo>;
 }
@@ -122,6 +124,7 @@ export class Store<Host> {
         hasValue: false,
         state: DIRTY,
         running: false,
+        checking: false,
         reads: [],
         readers: new Set(),
       };
@@ -132,11 +135,21 @@ export class Store<Host> {
 
   private refresh(memo: Memo): void {
     if (memo.state === CHECK) {
-      for (const read of memo.reads) {
-        if (read.state !== CLEAN && !read.running) this.refresh(read);
-        if ((memo.state as number) === DIRTY) break;
+      memo.checking = true;
+      let certain = true;
+      try {
+        for (const read of memo.reads) {
+          if (read.state === CLEAN || read.running || read === memo) continue;
+          // A cycle cannot be told clean by its own members: the one that was asked first runs again and decides.
+          if (read.checking) read.state = DIRTY;
+          else this.refresh(read);
+          if ((memo.state as number) === DIRTY) break;
+          if ((read.state as number) !== CLEAN) certain = false;
+        }
+      } finally {
+        memo.checking = false;
       }
-      if (memo.state === CHECK) memo.state = CLEAN;
+      if (memo.state === CHECK && certain) memo.state = CLEAN;
     }
     if (memo.state === DIRTY) this.run(memo);
   }
