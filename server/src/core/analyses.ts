@@ -2,6 +2,7 @@
 
 import type { Analysis } from './analysis.ts';
 import { hostAnalysis } from './constants/analysis.ts';
+import { scannerEvasionAnalysis } from './evasion/analysis.ts';
 import { reviewSettingAnalysis } from './review-settings/analysis.ts';
 import { secretAnalysis } from './secrets/analysis.ts';
 import { serverDomainAnalysis } from './server-domains/analysis.ts';
@@ -10,6 +11,7 @@ import { flowAnalysis } from './taint/analysis.ts';
 export const ANALYSES: readonly Analysis[] = [
   hostAnalysis,
   flowAnalysis,
+  scannerEvasionAnalysis,
   serverDomainAnalysis,
   reviewSettingAnalysis,
   secretAnalysis,
