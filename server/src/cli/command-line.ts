@@ -5,20 +5,17 @@ import type { Translate } from '../core/base/translate.ts';
 import { nearest } from '../core/settings/read.ts';
 import { version } from '../node/version.ts';
 import { UsageError } from './arguments.ts';
-import { runCheck } from './check.ts';
 import { help } from './help.ts';
-import { runHosts } from './hosts.ts';
-import { runLog } from './log.ts';
-import { runRoutes } from './routes.ts';
 import { complain, EXIT, type Terminal, translateFor } from './terminal.ts';
 
 type Command = (args: readonly string[], terminal: Terminal, translate: Translate) => number | Promise<number>;
 
-const COMMANDS: Readonly<Record<string, Command>> = {
-  check: runCheck,
-  hosts: runHosts,
-  routes: runRoutes,
-  log: runLog,
+/** Loaded when asked for: reading a log needs no parser of programs, and starting one costs more than a small log. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  check: async () => (await import('./check.ts')).runCheck,
+  hosts: async () => (await import('./hosts.ts')).runHosts,
+  routes: async () => (await import('./routes.ts')).runRoutes,
+  log: async () => (await import('./log.ts')).runLog,
 };
 
 /** Runs one command; answers the exit status. Never throws. */
@@ -39,8 +36,9 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       terminal.out(`${version()}\n`);
       return EXIT.clean;
     }
-    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-    if (!command) throw new UsageError(unknownCommand(name));
+    const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (!load) throw new UsageError(unknownCommand(name));
+    const command = await load();
     return await command(rest, terminal, translate);
   } catch (error) {
     if (error instanceof UsageError) {

@@ -11,8 +11,6 @@ import type { LogSummary } from '../core/log/summary.ts';
 import { readTime, zoneMinutes } from '../core/log/time.ts';
 import { LogSession } from '../node/log-session.ts';
 import { choice, readWords, textOption, UsageError, type Words } from './arguments.ts';
-import { openFolders } from './folders.ts';
-import { reportOn } from './reports.ts';
 import { complain, EXIT, type Terminal } from './terminal.ts';
 
 const OPTIONS = {
@@ -51,7 +49,7 @@ export async function runLog(args: readonly string[], terminal: Terminal, transl
     zone,
   });
   const project = textOption(words, 'project');
-  const routes = project === undefined ? undefined : handlersOf(project, terminal, translate);
+  const routes = project === undefined ? undefined : await handlersOf(project, terminal, translate);
   const summary = (): LogSummary => {
     const plain = session.summary();
     return routes === undefined ? plain : joinRoutes(plain, routes);
@@ -120,7 +118,9 @@ async function followUntilStopped(session: LogSession, changed: () => void): Pro
   changed();
 }
 
-function handlersOf(project: string, terminal: Terminal, translate: Translate) {
+/** Only here is a project read, and only for it are the parsers loaded. */
+async function handlersOf(project: string, terminal: Terminal, translate: Translate) {
+  const [{ openFolders }, { reportOn }] = await Promise.all([import('./folders.ts'), import('./reports.ts')]);
   const { folders } = openFolders({ values: {}, positionals: [project] }, terminal, translate);
   return reportOn(folders, translate, () => performance.now()).routes;
 }

@@ -5,10 +5,17 @@
 
 /** The bytes from `start` to `end` as a byte string. */
 export function byteString(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  const part = bytes.subarray(start, end);
+  // Most lines are ASCII, which the decoder turns into one flat string; appending makes a tree that is flattened later.
+  if (part.length > 32 && isAscii(part)) return lenient.decode(part);
   let text = '';
-  // A loop, because spreading a typed array into arguments goes through its iterator, byte by byte.
-  for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at]!);
+  for (let at = 0; at < part.length; at++) text += String.fromCharCode(part[at]!);
   return text;
+}
+
+function isAscii(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at++) if (bytes[at]! > 127) return false;
+  return true;
 }
 
 /** The bytes of a byte string. */

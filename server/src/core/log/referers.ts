@@ -8,6 +8,8 @@ import type { Counts } from './summary.ts';
 
 /** Builds kept apart; a log full of invented ones must not fill the memory. */
 const MOST = 2000;
+/** Surroundings offered to be learned; whoever learns takes the first few. */
+const MOST_TOLD = 64;
 
 export interface RefererCounter {
   /** Looks at the bytes behind `servicewechat.com/`, which ends at `at`; `start` is where the literal begins. */
@@ -25,6 +27,8 @@ export const REFERER_LEAD = 9;
 export function createRefererCounter(learn: (surroundings: Uint8Array) => boolean = () => false): RefererCounter {
   const byApp = new Map<string, Map<string, number>>();
   const learned: { versions: Map<string, number>; version: string }[] = [];
+  // A window is searched before its finds are counted, so the same surroundings come many times before they are known.
+  const told = new Set<string>();
   let size = 0;
   const counter: RefererCounter = {
     byApp,
@@ -46,6 +50,10 @@ export function createRefererCounter(learn: (surroundings: Uint8Array) => boolea
       }
       if (!versions.has(version)) size++;
       versions.set(version, (versions.get(version) ?? 0) + 1);
+      if (told.size >= MOST_TOLD) return;
+      const key = `${bytes[start - REFERER_LEAD]} ${app} ${version}`;
+      if (told.has(key)) return;
+      told.add(key);
       if (learn(bytes.slice(start - REFERER_LEAD, at + slash + 1 + second + 1))) learned.push({ versions, version });
     },
     counted(index, count) {

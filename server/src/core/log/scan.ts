@@ -15,6 +15,8 @@ import type { Counts } from './summary.ts';
 /** Of a line beyond this only the beginning is parsed; the rest is still searched and counted. */
 export const LONGEST_LINE = 65_536;
 const UNPARSED_KEPT = 20;
+/** Of so many windows that are not examined line by line, one gives samples. */
+const SAMPLED = 4;
 
 export interface ScanSettings {
   readonly literals: Literals;
@@ -110,6 +112,7 @@ export function createScan(settings: ScanSettings, events: ScanEvents, search?: 
   let base = 0;
   let long: { start: number; head: string; candidate: boolean; length: number } | undefined;
   let everyLine = false;
+  let windows = 0;
   let lastLine: Uint8Array | undefined;
   let entry: { record: ApplicationRecord; span: LineSpan } | undefined;
 
@@ -206,8 +209,8 @@ export function createScan(settings: ScanSettings, events: ScanEvents, search?: 
       give(at, end, candidate);
       at = end + 1;
     }
-    if (at === 0) {
-      // Not examined one by one: two lines of every window, so that the evidence for the format covers the whole file.
+    if (at === 0 && windows++ % SAMPLED === 0) {
+      // Not examined one by one: two lines of some windows, so that the evidence for the format covers the whole file.
       for (let sample = 0; sample < 2 && at < length; sample++) {
         if (candidates.includes(at)) break;
         const end = lineEnd(at, length);
