@@ -230,4 +230,4 @@ export const assetWords = [
 ];
 
 /** Words that say the opposite; a host that holds both kinds is left to the reader. */
-export const productionWords = ['prod', 'production', 'release', 'online', 'formal', 'prd', 'live'];
+export const productionWords = ['prod', 'production', 'release', 'online', 'formal', 'prd'];
