@@ -12,6 +12,7 @@ import { type Around, type Outcome, runRoute, typed } from './entry.ts';
 import { evaluate } from './expressions.ts';
 import { instanceOf, lineOf, typedValue } from './instances.ts';
 import { Machine, type ModuleRun, type Registration, type World } from './machine.ts';
+import { afterFilters, globalFilters } from './nest-filters.ts';
 import { pageEntries } from './pages.ts';
 import { patternFacts } from './patterns/decide.ts';
 import { type ClassValue, type Closure, onlyString, UNKNOWN, type Value } from './value.ts';
@@ -60,7 +61,7 @@ export function entriesOf(store: Store<FileSource>, file: string, files: string)
       if (page) break;
     }
   }
-  entries.push(...cloudFunctions(world, run), ...controllers(world, run));
+  entries.push(...cloudFunctions(world, run), ...controllers(store, world, run));
   entries.push(...pageEntries(world, run, textOf(store, file) ?? ''));
   if (run.hits.length > 0)
     entries.push({
@@ -181,14 +182,14 @@ function cloudFunctions(world: World, run: ModuleRun): Entry[] {
 
 // ---------------------------------------------------------------- controllers
 
-function controllers(world: World, run: ModuleRun): Entry[] {
+function controllers(store: Store<FileSource>, world: World, run: ModuleRun): Entry[] {
   const entries: Entry[] = [];
   for (const cls of run.classes) {
     const decorated = cls.node.decorators?.find((one) =>
       world.models.decorators.get(bare(one.name))?.some((row) => row.role === 'controller'),
     );
     if (decorated) {
-      entries.push(...decoratedRoutes(world, run, cls, decorated));
+      entries.push(...decoratedRoutes(world, run, cls, decorated, globalFilters(store, world)));
       continue;
     }
     const m = new Machine(world, run.file, 'c');
@@ -251,7 +252,13 @@ function bare(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
 }
 
-function decoratedRoutes(world: World, run: ModuleRun, cls: ClassValue, controller: Decorator): Entry[] {
+function decoratedRoutes(
+  world: World,
+  run: ModuleRun,
+  cls: ClassValue,
+  controller: Decorator,
+  filters: readonly ClassValue[],
+): Entry[] {
   const entries: Entry[] = [];
   const text = (m: Machine, decorator: Decorator) =>
     decorator.args[0] ? (onlyString(evaluate(m, decorator.args[0])) ?? '') : '';
@@ -266,7 +273,8 @@ function decoratedRoutes(world: World, run: ModuleRun, cls: ClassValue, controll
       const fn = closureOf(cls, member, instance);
       const args = fn.node.params.map((param) => decoratedParameter(m, param.decorators ?? [], param.type));
       const value = callFunction(m, fn, instance, args, fn.node);
-      const hits = [...m.escaped, ...value.hits];
+      const thrown = [...m.escaped, ...value.hits];
+      const hits = afterFilters(world, thrown, cls, member.decorators ?? [], filters);
       const outcome: Outcome = { hits, inputs: [...m.inputs.values()], exhausted: m.fuel <= 0 };
       entries.push({
         method: row.method ?? 'ANY',
