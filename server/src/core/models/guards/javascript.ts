@@ -84,7 +84,13 @@ export default {
       accepts: 'true',
       clears: ['percent', 'surrogate', 'nan', 'json', 'digits', 'list', 'date'],
     },
-    { type: 'global', path: 'Member[Number].Member[isNaN]', value: 'Argument[0]', accepts: 'false', clears: ['nan', 'date'] },
+    {
+      type: 'global',
+      path: 'Member[Number].Member[isNaN]',
+      value: 'Argument[0]',
+      accepts: 'false',
+      clears: ['nan', 'date'],
+    },
     {
       type: 'global',
       path: 'Member[Number].Member[isInteger,isFinite,isSafeInteger]',
