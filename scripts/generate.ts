@@ -31,6 +31,10 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['schemas/preflight.config.schema.json', json(schema())],
     ['docs/settings.md', settingsPage()],
     ['server/src/core/rules/index.generated.ts', ruleIndex()],
+    ...Object.keys(MODELS).map((folder): [string, string] => [
+      `server/src/core/models/${folder}/index.generated.ts`,
+      modelIndex(folder),
+    ]),
   ]);
 }
 
@@ -152,6 +156,36 @@ function ruleIndex(): string {
     'export const RULES: readonly Rule[] = [',
     ...names.map((name) => `  ${variable(name)},`),
     '];',
+    '',
+  ].join('\n');
+}
+
+/** The folders of models that are used as a whole: what one is, and the file of its schema. */
+const MODELS: Readonly<Record<string, readonly [type: string, schema: string]>> = {
+  'build-tools': ['BuildToolModel', 'build-tools'],
+  clients: ['ClientModel', 'clients'],
+  decoders: ['DecoderModel', 'flow'],
+  environments: ['EnvironmentModel', 'environments'],
+  frameworks: ['FrameworkModel', 'flow'],
+  guards: ['GuardModel', 'flow'],
+};
+
+function modelIndex(folder: string): string {
+  const [type, schema] = MODELS[folder]!;
+  const names = readdirSync(path.join(ROOT, 'server/src/core/models', folder))
+    .filter((name) => name.endsWith('.ts') && name !== 'index.generated.ts')
+    // Lists of words that stand beside the models have no default export.
+    .filter((name) => /^export default /m.test(read(`server/src/core/models/${folder}/${name}`)))
+    .map((name) => name.slice(0, -'.ts'.length))
+    .sort();
+  const variable = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const line = `export default [${names.map(variable).join(', ')}] satisfies readonly ${type}[] as readonly ${type}[];`;
+  return [
+    '// Written by `npm run generate` from the files of this folder; do not edit.',
+    `import type { ${type} } from '../schema/${schema}.ts';`,
+    ...names.map((name) => `import ${variable(name)} from './${name}.ts';`),
+    '',
+    line,
     '',
   ].join('\n');
 }

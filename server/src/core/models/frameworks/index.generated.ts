@@ -21,25 +21,4 @@ import thinkphp from './thinkphp.ts';
 import webman from './webman.ts';
 import yii from './yii.ts';
 
-export default [
-  cloudFunctions,
-  egg,
-  express,
-  fastify,
-  hapi,
-  hono,
-  http,
-  hyperf,
-  koa,
-  laravel,
-  miniProgram,
-  nest,
-  php,
-  psrHttp,
-  slim,
-  symfony,
-  thinkjs,
-  thinkphp,
-  webman,
-  yii,
-] satisfies readonly FrameworkModel[] as readonly FrameworkModel[];
+export default [cloudFunctions, egg, express, fastify, hapi, hono, http, hyperf, koa, laravel, miniProgram, nest, php, psrHttp, slim, symfony, thinkjs, thinkphp, webman, yii] satisfies readonly FrameworkModel[] as readonly FrameworkModel[];
