@@ -48,6 +48,14 @@ export function project(): void {
       assert.deepEqual(missing, []);
     });
 
+    it('finds the request parameter that the sample backend sends back undecoded', async () => {
+      const { document } = await open('server/app/controller/LiveController.php');
+      const found = await findings(document.uri, has('unguarded-decode'));
+      const finding = found.find((one) => ruleOf(one) === 'unguarded-decode')!;
+      assert.ok(finding.message.includes('query.live_id'), finding.message);
+      assert.match(document.getText(finding.range), /^json\(/);
+    });
+
     it('underlines the host that the release build should not ask, and says how it gets there', async () => {
       const { document } = await open(RECORD);
       const found = await findings(document.uri, has('test-host'));

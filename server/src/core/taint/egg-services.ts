@@ -8,8 +8,8 @@ const FOLDER = '#service folder';
 
 /** The member `name` of `ctx.service` or of a folder below it; undefined where `object` is neither. */
 export function serviceMember(m: Machine, object: Value, name: string): Value | undefined {
-  const root = m.models.roots.get('egg.Services');
-  if (!root || !object.spots.includes(root)) return undefined;
+  const spot = object.spots.find((one) => one.gives.includes('egg.Services'));
+  if (!spot) return undefined;
   const app = /^(?:.*\/)?app(?=\/)/.exec(m.scope.file)?.[0] ?? 'app';
   const below = object.objects
     .map((id) => m.members(id)?.get(FOLDER)?.literals?.[0])
@@ -20,5 +20,5 @@ export function serviceMember(m: Machine, object: Value, name: string): Value | 
     const exported = run?.exports.classes[0] ?? run?.classes[0];
     if (exported) return instanceOf(m, exported);
   }
-  return { ...UNKNOWN, spots: [root], objects: [m.newObject([[FOLDER, { ...UNKNOWN, literals: [path] }]])] };
+  return { ...UNKNOWN, spots: [spot], objects: [m.newObject([[FOLDER, { ...UNKNOWN, literals: [path] }]])] };
 }

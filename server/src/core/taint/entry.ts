@@ -139,7 +139,7 @@ function afterErrorHandlers(
       const args = shifted
         ? [value, ...params(handler.row)]
         : params(handler.row).map((one, index) =>
-            own[index] === 'error' ? value : own[index] === 'hapi.Failed' ? failedRequest(inner, one, value) : one,
+            own[index] === 'error' ? value : own[index] === 'hapi.Failed' ? failedRequest(inner, one) : one,
           );
       if (handler.row.next !== undefined) {
         args[handler.row.next + (shifted ? 1 : 0)] = {
@@ -186,21 +186,20 @@ export function unansweredBy(
 }
 
 /** hapi gives `onPreResponse` the request whose response is the failure. */
-function failedRequest(m: Machine, request: Value, error: Value): Value {
+function failedRequest(m: Machine, request: Value): Value {
   const output = m.newObject([['statusCode', literal(500)]]);
   const boom = m.newObject([
     ['isBoom', literal(true)],
     ['isServer', literal(true)],
     ['output', { ...UNKNOWN, objects: [output] }],
   ]);
-  const response: Value = { ...error, objects: [boom] };
+  const response: Value = { ...UNKNOWN, objects: [boom] };
   return { ...request, objects: [m.newObject([['response', response]])] };
 }
 
 /** Whether hapi's extension lets the failure through: it goes on, and has not changed the failure's status. */
 function passedOn(m: Machine, answer: Value, request: Value): boolean {
-  const goesOn = m.models.roots.get('hapi.Continue');
-  if (!goesOn || !answer.spots.includes(goesOn)) return false;
+  if (!answer.spots.some((spot) => spot.gives.includes('hapi.Continue'))) return false;
   const response = memberOf(m, request, literal('response'), NOWHERE);
   const code = memberOf(m, memberOf(m, response, literal('output'), NOWHERE), literal('statusCode'), NOWHERE);
   return !code.literals || code.literals.some((one) => Number(one) >= 500);
