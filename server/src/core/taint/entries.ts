@@ -15,6 +15,7 @@ import { Machine, type ModuleRun, type Registration, type World } from './machin
 import { afterFilters, globalFilters } from './nest-filters.ts';
 import { pageEntries } from './pages.ts';
 import { patternFacts } from './patterns/decide.ts';
+import { unregisteredEntries } from './unregistered.ts';
 import { type ClassValue, type Closure, onlyString, UNKNOWN, type Value } from './value.ts';
 import { moduleRun, worldOf } from './world.ts';
 
@@ -62,7 +63,7 @@ export function entriesOf(store: Store<FileSource>, file: string, files: string)
     }
   }
   entries.push(...cloudFunctions(world, run), ...controllers(store, world, run));
-  entries.push(...pageEntries(world, run, textOf(store, file) ?? ''));
+  entries.push(...pageEntries(world, run, textOf(store, file) ?? ''), ...unregisteredEntries(store, world, run));
   if (run.hits.length > 0)
     entries.push({
       method: 'ANY',
