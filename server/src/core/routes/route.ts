@@ -14,6 +14,8 @@ export interface FoundRoute {
   readonly handler: Place;
   /** Names of the path's parameters, in order. */
   readonly params: readonly string[];
+  /** Names of the middleware classes of this route and its groups, outermost first. */
+  readonly middleware?: readonly string[];
 }
 
 /** The backend a reader looks at. Reads are remembered by the caller. */

@@ -4,6 +4,7 @@ import { message } from '../base/finding.ts';
 import type { Call, Expression, New, Node, Parameter } from '../ir/nodes.ts';
 import { bindPattern } from './binding.ts';
 import { bit } from './classes.ts';
+import { fromContainer } from './container.ts';
 import { deepLabels } from './decoders.ts';
 import { elementOf, evaluate, keyName, memberOf, useOfNull } from './expressions.ts';
 import { factsOf } from './facts.ts';
@@ -95,6 +96,8 @@ export function callValue(
   name?: string,
 ): Value {
   const site: CallSite = { node, receiver, args, name };
+  const contained = m.php && target.fns.length === 0 ? fromContainer(m, target, site) : undefined;
+  if (contained) return contained;
   let result: Value | undefined;
   const rows = applyRows(m, target, site);
   if (rows) result = rows.value;

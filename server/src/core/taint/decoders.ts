@@ -93,6 +93,11 @@ function hitsOf(m: Machine, row: SinkRow, labels: readonly Label[], effect: Effe
     if (broken === 0) continue;
     const place = m.place(site.node);
     const first = row.fails.find((one) => broken & bit(one.on))!;
+    if (label.hit && (broken & ~bit('null')) === 0) {
+      // What an earlier decoder gave in place of a value: the failure is that one's.
+      hits.push({ ...label.hit, error: effect.error, consequence: place });
+      continue;
+    }
     hits.push({
       id: `${place.file}:${place.start}:${label.id}`,
       place,
@@ -136,7 +141,7 @@ function output(
     const more = before & bit('percent') ? maskOf(row.gives?.addsToText) : 0;
     const mask = anew ?? (before & maskOf(row.gives?.keeps)) | maskOf(row.gives?.adds) | more;
     const nullable = failure === 'null' && hit ? bit('null') : 0;
-    const after = hit && failure !== 'null' && failure !== 'silent' ? hit : label.after;
+    const after = hit && !row.note && failure !== 'null' && failure !== 'silent' ? hit : label.after;
     return [
       {
         id: `${label.id}>${site.node.start}`,

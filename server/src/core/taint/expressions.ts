@@ -10,7 +10,7 @@ import { both, comparison, factsOf, negate, oneOf } from './facts.ts';
 import { classMember, classValue } from './instances.ts';
 import type { Machine } from './machine.ts';
 import { step } from './models.ts';
-import { sourcesAt } from './rows.ts';
+import { magicInput, sourcesAt } from './rows.ts';
 import { apply, bake, fork, joinStates, type State } from './state.ts';
 import { extend } from './trail.ts';
 import {
@@ -156,7 +156,11 @@ function evaluateMember(m: Machine, node: Member): Value {
   const key = node.key === null ? undefined : typeof node.key === 'string' ? literal(node.key) : evaluate(m, node.key);
   if (!m.state) return UNKNOWN;
   if (!node.optional) useOfNull(m, object, node);
-  return memberOf(m, object, key, node);
+  const value = memberOf(m, object, key, node);
+  if (!m.php || value !== UNKNOWN || object.spots.length === 0 || node.access === 'index') return value;
+  const name = keyName(key);
+  const labels = name === undefined ? [] : magicInput(m, object.spots, name, node);
+  return labels.length > 0 ? { ...value, labels } : value;
 }
 
 /** The name of a member, where it is one constant. */

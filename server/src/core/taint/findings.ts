@@ -12,7 +12,8 @@ export function findingOf(
   ways: readonly { readonly hit: Hit; readonly entry: Entry }[],
   text: (path: string) => string | undefined,
 ): Finding {
-  const { hit, entry } = ways[0]!;
+  // Of several failures of one call, a malformed text tells more than an array or an absent parameter.
+  const { hit, entry } = ways.find((way) => way.hit.mask & ~maskOf(['type'])) ?? ways[0]!;
   const failing = hit.sink.fails.find((one) => hit.mask & bit(one.on))!;
   const input = hit.label.param ? `${hit.label.kind}.${hit.label.param}` : hit.label.kind;
   const typeOnly = (hit.mask & ~maskOf(['type'])) === 0;

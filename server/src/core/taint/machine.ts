@@ -49,6 +49,8 @@ export interface World {
   functionNamed(name: string): Value | undefined;
   /** Whether a function's own text reads request input; a call that passes none on to one that reads none need not be followed. */
   readsRequest?(file: string, start: number, end: number): boolean;
+  /** PHP: the class that the project has bound to a name in its container. */
+  bound?(name: string): string | undefined;
   /** PHP: whether that file's text does anything that could change what becomes of a request: catch, check, decode, answer. */
   mayGuard?(file: string): boolean;
   /** PHP: whether calls in that file are checked strictly. */
@@ -265,7 +267,11 @@ export class Machine {
 }
 
 function push(list: Hit[], hit: Hit): void {
-  if (!list.some((known) => known.id === hit.id && known.crash === hit.crash) && list.length < 200) list.push(hit);
+  if (
+    !list.some((known) => known.id === hit.id && known.crash === hit.crash && known.error === hit.error) &&
+    list.length < 200
+  )
+    list.push(hit);
 }
 
 export interface Noted {

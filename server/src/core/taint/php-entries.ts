@@ -47,7 +47,7 @@ export function phpEntries(store: Store<FileSource>): Entry[] {
   const byHandler = new Map<string, FoundRoute>();
   const routed = new Set<string>();
   for (const route of phpRoutes(store, '')) {
-    const key = `${route.handler.file}\n${route.handler.start}\n${route.handler.end}\n${route.params.join()}`;
+    const key = keyOf(route);
     routed.add(`${route.handler.file}\n${route.handler.start}`);
     if (!byHandler.has(key)) byHandler.set(key, route);
   }
@@ -85,8 +85,12 @@ export const phpFailures = defineQuery<FileSource, readonly { readonly framework
 
 /** What comes of running the handler of a route. */
 export function phpOutcomeOf(store: Store<FileSource>, route: FoundRoute): Entry['outcome'] | undefined {
-  const { file, start, end } = route.handler;
-  return phpOutcome(store, `${file}\n${start}\n${end}\n${route.params.join()}`);
+  return phpOutcome(store, keyOf(route));
+}
+
+/** Routes with equal keys run alike. */
+function keyOf({ handler, params, middleware }: FoundRoute): string {
+  return [handler.file, handler.start, handler.end, params.join(), middleware?.join() ?? ''].join('\n');
 }
 
 /** Methods of controllers that take the request: they answer requests even where no route was found that leads to them. */
@@ -105,7 +109,7 @@ const unrouted = defineQuery<FileSource, string>('php unrouted', (store, file) =
 });
 
 const phpOutcome = defineQuery<FileSource, Entry['outcome'] | undefined>('php action', (store, key) => {
-  const [file, from, to, params] = key.split('\n') as [string, string, string, string];
+  const [file, from, to, params, middleware] = key.split('\n') as [string, string, string, string, string?];
   const [start, end] = [Number(from), Number(to)];
   const world = worldOf(store, file);
   const around = aroundOf(store, phpRootOf(store, file));
@@ -122,6 +126,8 @@ const phpOutcome = defineQuery<FileSource, Entry['outcome'] | undefined>('php ac
   if (!found) return undefined;
   const owner = run.classes.find((cls) => cls.node.start <= found.start && found.end <= cls.node.end);
   m.scope = run.scope;
+  const own = middleware?.split(',').filter(Boolean) ?? [];
+  const within = { ...around, middleware: [...around.middleware, ...own] };
   const self = owner ? { ...instanceOf(m, owner), objects: [m.newObject()] } : undefined;
   const fn: Closure = {
     kind: 'closure',
@@ -131,7 +137,7 @@ const phpOutcome = defineQuery<FileSource, Entry['outcome'] | undefined>('php ac
     ...(self ? { self } : {}),
     ...(owner ? { owner } : {}),
   };
-  return outcome(runAction(m, around, fn, self ?? UNKNOWN, found, params.split(',').filter(Boolean)));
+  return outcome(runAction(m, within, fn, self ?? UNKNOWN, found, params.split(',').filter(Boolean)));
 });
 
 /** The outermost function within a stretch of a file. */

@@ -142,6 +142,8 @@ function mentions(node: Expression, name: string): boolean {
       return node.key === name;
     case 'array':
       return node.items.some((item) => mentions(item, name));
+    case 'object':
+      return node.entries.some((entry) => entry.kind === 'property' && mentions(entry.value, name));
     case 'conditional':
       return mentions(node.then, name) && mentions(node.else, name);
     default:
@@ -166,6 +168,13 @@ export function sourcesAt(
     }
   }
   return labels;
+}
+
+/** The input that a property stands for where a framework's request answers any name (`$request->id`). */
+export function magicInput(m: Machine, spots: readonly Spot[], name: string, node: Node): readonly Label[] {
+  return step(m.models, spots, 'Property').flatMap((spot) =>
+    spot.sources.flatMap((row) => sourceLabels(m, { ...row, name }, undefined, node)),
+  );
 }
 
 function sourceLabels(m: Machine, row: SourceRow, site: CallSite | undefined, node: Node | undefined): Label[] {

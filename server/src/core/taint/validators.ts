@@ -70,6 +70,8 @@ export function shapeOf(m: Machine, value: Value, dialect: Dialect, node: Expres
   if (dialect === 'rule-string') {
     const text = onlyString(value);
     if (text !== undefined) return { clears: ruleString(m, text) };
+    // ThinkPHP's validate classes hold their rules in a field.
+    if (value.instances.length > 0) return shapeOf(m, { ...member('rule'), instances: [] }, dialect, node);
     const fields = new Map<string, Shape>();
     let clears = 0;
     for (const id of value.objects) {

@@ -130,6 +130,20 @@ const declaredIn = defineQuery<FileSource, string>('php declarations', (store, p
   return found.join('\n');
 });
 
+/** ThinkPHP's `app/provider.php`: classes by the names they are bound to. The key is the project's folder. */
+const bindings = defineQuery<FileSource, ReadonlyMap<string, string>>('php bindings', (store, root) => {
+  const bound = new Map<string, string>();
+  for (const statement of loweredPhp(store, root ? `${root}/app/provider.php` : 'app/provider.php')?.module.body ??
+    []) {
+    if (statement.kind !== 'return' || statement.value?.kind !== 'object') continue;
+    for (const entry of statement.value.entries) {
+      if (entry.kind !== 'property' || typeof entry.key !== 'string' || entry.value.kind !== 'literal') continue;
+      if (typeof entry.value.value === 'string') bound.set(entry.key, entry.value.value.replace(/^\\/, ''));
+    }
+  }
+  return bound;
+});
+
 /** Words of request input, in the framework's own methods and in the helpers that projects put around them. */
 const READS_REQUEST = /request|input|params?\b|\$_[A-Z]|\bI\(|\bbody\b|\bquery\b/i;
 
@@ -159,6 +173,7 @@ export function worldOf(store: Store<FileSource>, file: string): World {
       ? {
           readsRequest: (path: string, start: number, end: number) =>
             READS_REQUEST.test(textOf(store, path)?.slice(start, end) ?? ''),
+          bound: (name: string) => bindings(store, phpRootOf(store, file)).get(name),
           mayGuard: (path: string) => GUARDS.test(textOf(store, path) ?? ''),
         }
       : {}),

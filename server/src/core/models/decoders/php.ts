@@ -358,6 +358,8 @@ export default {
         fails: [{ on: 'null', example: '' }],
         failure: 'throw',
         error: 'TypeError',
+        // What comes out of them, if anything, is said by the summaries.
+        gives: {},
       }),
     ),
   ],

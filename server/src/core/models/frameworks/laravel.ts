@@ -55,6 +55,7 @@ export default {
     { type: 'Illuminate\\Http\\Request', path: 'Member[validated,safe].Return', gives: 'laravel validated' },
   ],
   sources: [
+    { type: 'Illuminate\\Http\\Request', path: 'Property', kind: 'query' },
     { type: 'global', path: 'Member[request].Return', kind: 'query', name: 'Argument[0]', default: 1 },
     { type: 'Illuminate\\Http\\Request', path: 'Member[query].Return', kind: 'query', name: 'Argument[0]', default: 1 },
     {

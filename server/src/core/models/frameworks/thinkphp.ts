@@ -183,6 +183,12 @@ export default {
   ],
   summaries: [
     {
+      type: 'think\\Validate',
+      path: 'Member[scene,batch,only,append,remove,message]',
+      from: 'Receiver',
+      same: true,
+    },
+    {
       type: 'global',
       path: 'Member[dump,trace,cache,session,cookie,config,env,lang,url,token,app,event,invoke]',
       from: 'nothing',
@@ -222,6 +228,15 @@ export default {
       path: 'Member[validate]',
       dialect: 'rule-string',
       rules: 'Argument[1]',
+      validates: 'Argument[0]',
+      rejects: 'result',
+      verdict: { path: 'Return', accepts: 'true' },
+    },
+    {
+      type: 'think\\Validate',
+      path: 'Member[check]',
+      dialect: 'rule-string',
+      rules: 'Receiver',
       validates: 'Argument[0]',
       rejects: 'result',
       verdict: { path: 'Return', accepts: 'true' },

@@ -75,6 +75,7 @@ function readExpression(
 function readRouteChain(dialect: FacadeDialect, context: FacadeContext, chain: Chain, depth: number): FoundRoute[] {
   let inner = context;
   const found: FoundRoute[] = [];
+  const middleware: string[] = [];
   let group: { link: Link; context: FacadeContext } | undefined;
   for (const link of chain.links) {
     const first = text(link.args[0]);
@@ -91,6 +92,9 @@ function readRouteChain(dialect: FacadeDialect, context: FacadeContext, chain: C
         if (first !== undefined) inner = { ...inner, controller: first };
         break;
       }
+      case 'middleware':
+        middleware.push(...link.args.flatMap((arg) => texts(arg)).filter((name) => name.includes('\\')));
+        break;
       case 'group':
       case 'addgroup':
         group = { link, context: groupContext(inner, link) };
@@ -105,7 +109,8 @@ function readRouteChain(dialect: FacadeDialect, context: FacadeContext, chain: C
       found.push(...readExpression(dialect, group.context, expression, depth + 1));
     }
   }
-  return found;
+  if (middleware.length === 0) return found;
+  return found.map((one) => ({ ...one, middleware: [...middleware, ...(one.middleware ?? [])] }));
 }
 
 /** `group('/a', fn)`, `group(['prefix' => 'a', 'namespace' => 'B'], fn)`. */
