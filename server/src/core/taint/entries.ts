@@ -42,7 +42,7 @@ export function entriesOf(store: Store<FileSource>, file: string, files: string)
   const all = registrationsOf(store, files);
   const entries: Entry[] = [];
   for (const route of run.registrations) {
-    if (route.row.role !== 'route') continue;
+    if (route.row.role !== 'route' && !endsAlone(route, all)) continue;
     const page = route.row.framework === 'mini-program';
     const seen = new Set<string>();
     for (const { prefix, around } of mountings(route, all)) {
@@ -54,7 +54,7 @@ export function entriesOf(store: Store<FileSource>, file: string, files: string)
       entries.push({
         method: route.method,
         path: join(prefix, route.path ?? '/'),
-        framework: route.row.framework,
+        framework: route.row.role === 'route' ? route.row.framework : 'module',
         place: handlerPlace(route),
         page,
         outcome,
@@ -74,6 +74,18 @@ export function entriesOf(store: Store<FileSource>, file: string, files: string)
       outcome: { hits: run.hits, inputs: [], exhausted: false },
     });
   return entries;
+}
+
+/** A middleware that no route runs, as where an application is one `app.use(async (ctx) => …)`: it answers itself. */
+function endsAlone(one: Registration, all: readonly Registration[]): boolean {
+  if (one.row.role !== 'middleware' || isErrorHandler(one)) return false;
+  if (!one.handlers.some((handler) => handler.fns.length > 0)) return false;
+  return !all.some(
+    (other) =>
+      other.router === one.router &&
+      (other.row.role === 'route' ||
+        other.handlers.some((handler) => handler.objects.length > 0 && handler.fns.length === 0)),
+  );
 }
 
 function handlerPlace(route: Registration): Place {

@@ -165,6 +165,8 @@ export function worldOf(store: Store<FileSource>, file: string): World {
     run: (path) => moduleRun(store, path),
     resolve: (from, specifier) => {
       const found = resolveModule(store, from, specifier);
+      // A file may bear the name of the package it wraps.
+      if (found && 'file' in found && found.file === from) return { module: specifier };
       return found && 'file' in found ? found : { module: specifier };
     },
     classNamed: (name) => named(store, name, true),
