@@ -37,7 +37,7 @@ export interface LogOptions {
 
 /** Files up to this size are looked at line by line, so that `unparsed` counts all lines. */
 const EXAMINE_WHOLE = 8 << 20;
-const EXAMINE_BEGIN = 256 << 10;
+const EXAMINE_BEGIN = 64 << 10;
 /** How much is read before others get a turn. */
 const TURN = 16;
 const POLL_MS = 250;

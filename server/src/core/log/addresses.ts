@@ -26,8 +26,9 @@ export function addressSet(ranges: readonly string[]): (address: string) => bool
       throw new Error(`Not an address or range: ${range}`);
     }
   });
-  return (text) => {
-    if (parsed.length === 0 || !ipaddr.isValid(text)) return false;
+  if (parsed.length === 0) return () => false;
+  return remembered((text) => {
+    if (!ipaddr.isValid(text)) return false;
     const address = ipaddr.process(text);
     return parsed.some(([range, bits]) => {
       if (range.kind() !== address.kind()) return false;
@@ -35,10 +36,26 @@ export function addressSet(ranges: readonly string[]): (address: string) => bool
         ? (address as ipaddr.IPv4).match(range as ipaddr.IPv4, bits)
         : (address as ipaddr.IPv6).match(range as ipaddr.IPv6, bits);
     });
+  });
+}
+
+const MOST_REMEMBERED = 1024;
+
+/** A test with its latest answers at hand: a scan comes from a handful of addresses, and reading one is work. */
+function remembered(test: (address: string) => boolean): (address: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (address) => {
+    let answer = answers.get(address);
+    if (answer === undefined) {
+      answer = test(address);
+      if (answers.size >= MOST_REMEMBERED) answers.clear();
+      answers.set(address, answer);
+    }
+    return answer;
   };
 }
 
 /** Whether an address cannot be a client on the internet: loopback, private, carrier-grade NAT, link-local and the like. */
-export function isInternal(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() !== 'unicast';
-}
+export const isInternal: (address: string) => boolean = remembered(
+  (address) => ipaddr.isValid(address) && ipaddr.process(address).range() !== 'unicast',
+);

@@ -50,8 +50,24 @@ const WORDS =
 const LINKS =
   /^(?:share_?)?(?:path|link|href|image|img|avatar|cover|poster|icon|photo|pic|video|webview_?url|web_?url)$/i;
 
-/** The family of a parameter's value, `raw` as sent and `decoded`. `undefined`: no known pattern. */
+/** A scanner tries the same payloads on parameter after parameter; the answers for the latest short ones are kept. */
+const answers = new Map<string, Match | 'none'>();
+const MOST_ANSWERS = 2048;
+const LONGEST_KEPT = 512;
+
+/** The family of a parameter's value, `raw` as sent and `decoded` from it. `undefined`: no known pattern. */
 export function familyOfValue(decoded: DecodedValue, raw: string, name = ''): Match | undefined {
+  if (raw.length + name.length > LONGEST_KEPT) return judge(decoded, raw, name);
+  const key = `${raw}\0${name}`;
+  const kept = answers.get(key);
+  if (kept !== undefined) return kept === 'none' ? undefined : kept;
+  const answer = judge(decoded, raw, name);
+  if (answers.size >= MOST_ANSWERS) answers.clear();
+  answers.set(key, answer ?? 'none');
+  return answer;
+}
+
+function judge(decoded: DecodedValue, raw: string, name: string): Match | undefined {
   const { text } = decoded;
   if (text === '' || (/^[\w-]{1,64}$/.test(text) && !/%/.test(raw) && !WORDS.test(text))) return undefined;
   // A parameter that is meant to hold an address holds one.
@@ -69,12 +85,12 @@ export function familyOfValue(decoded: DecodedValue, raw: string, name = ''): Ma
   return match;
 }
 
-interface Ranked extends Rule {
+export interface Ranked extends Rule {
   readonly family: Family;
 }
 
 /** All rules, the heaviest first, so that the first match decides. */
-const RANKED: readonly Ranked[] = FAMILIES.flatMap(({ family, rules }) =>
+export const RANKED: readonly Ranked[] = FAMILIES.flatMap(({ family, rules }) =>
   rules.map((rule): Ranked => ({ ...rule, family })),
 ).sort((a, b) => b.weight - a.weight);
 

@@ -44,6 +44,7 @@ export const rce: FamilyRules = {
     },
     {
       weight: 82,
+      needs: /\s/,
       on: 'shell',
       pattern: new RegExp(
         `(?:^|${SEPARATOR})\\s{0,4}(?:${CERTAIN})(?:\\.exe|\\.com)?\\s{1,4}(?:-{1,2}[a-z]|/[a-z]\\b|/|\\.{1,2}/|~|\\$|["'\`<>|]|https?:|\\S{0,40}[*?]|\\S{1,40}[.:/@])`,
@@ -67,9 +68,10 @@ export const rce: FamilyRules = {
       pattern:
         /(?:^|[\s;|&])!(?:-?\d+|\w{1,10}:|\?\w|!|#)|~[+-](?:$|\d|\/)|~\d{1,2}(?:$|\/)|^\s?\.(?:system|shell|import|open|load|output|read|once|excel) |;\s?\.(?:system|shell|import|open|load|output|read) /,
     },
-    { weight: 62, on: 'shell', pattern: new RegExp(`[;|&\`\\n]\\s{0,4}(?:${CERTAIN})\\b`) },
+    { weight: 62, needs: /[;|&`\n]/, on: 'shell', pattern: new RegExp(`[;|&\`\\n]\\s{0,4}(?:${CERTAIN})\\b`) },
     {
       weight: 85,
+      needs: /\s/,
       on: 'shell',
       pattern: new RegExp(
         `(?:^|[;|&])\\s{0,4}(?:strace|nohup|time|sudo|env|nice|doas|setsid|stdbuf|timeout \\S{1,6});?\\s{1,4}(?:-\\S{1,12}\\s{1,3}){0,3}(?:${CERTAIN})(?=$|[\\s;|&])`,

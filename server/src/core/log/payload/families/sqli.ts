@@ -54,27 +54,27 @@ export const sqli: FamilyRules = {
       weight: 80,
       on: 'sql',
       pattern:
-        /['"`)\d]\s?\)*\s?(?:\b(?:and|or|xor|div|like|rlike|regexp|between|having|is|in|limit|procedure|group by|order by|collate|glob|similar to|not|sounds like|union|into|desc|asc|offset|mod|match|where)\b|&&|\|\|)\s?[('"`\d@!~+-]/,
+        /['"`)\d]\s?\){0,8}\s?(?:\b(?:and|or|xor|div|like|rlike|regexp|between|having|is|in|limit|procedure|group by|order by|collate|glob|similar to|not|sounds like|union|into|desc|asc|offset|mod|match|where)\b|&&|\|\|)\s?[('"`\d@!~+-]/,
     },
     {
       sub: 'auth-bypass',
       weight: 83,
       on: 'sql',
       pattern:
-        /^[^'"`]{0,64}['"`]\s?\)*\s?(?:or|and|xor|\|\||&&|=|<>|!=|\^|\*|\+|-|%|<|>|like|rlike|regexp|glob|ilike|is|in|between|not|div|mod|collate|union|having|order by|group by|limit|into|procedure|;|,)\s?\(*\s?(?:['"`]|\d|true\b|false\b|null\b|not\b|[\w.]{1,32}\s?(?:[=<>~(]|\b(?:like|is|in|between|glob|not)\b)|[-+!~@]|$)/,
+        /^[^'"`]{0,64}['"`]\s?\){0,8}\s?(?:or|and|xor|\|\||&&|=|<>|!=|\^|\*|\+|-|%|<|>|like|rlike|regexp|glob|ilike|is|in|between|not|div|mod|collate|union|having|order by|group by|limit|into|procedure|;|,)\s?\(*\s?(?:['"`]|\d|true\b|false\b|null\b|not\b|[\w.]{1,32}\s?(?:[=<>~(]|\b(?:like|is|in|between|glob|not)\b)|[-+!~@]|$)/,
     },
     {
       sub: 'comment',
       weight: 78,
       on: 'sql',
-      pattern: /['"`)\d]\s?\)*\s?(?:;\s?)?(?:--(?:[\s+-]|$)|#\s{0,4}$|\/\*\s{0,2}$)|^\s?(?:--|#)\s?$/,
+      pattern: /['"`)\d]\s?\){0,8}\s?(?:;\s?)?(?:--(?:[\s+-]|$)|#\s{0,4}$|\/\*\s{0,2}$)|^\s?(?:--|#)\s?$/,
     },
     {
       sub: 'stacked',
       weight: 84,
       on: 'sql',
       pattern:
-        /;\s?\)*\s?(?:select|insert|update|delete|drop|create|alter|exec(?:ute)?|declare|shutdown|waitfor|begin|set|call|use|grant|truncate|backup|merge|rename|analyze|vacuum|pragma|attach)\b[\s(@'"]/,
+        /;\s?\){0,8}\s?(?:select|insert|update|delete|drop|create|alter|exec(?:ute)?|declare|shutdown|waitfor|begin|set|call|use|grant|truncate|backup|merge|rename|analyze|vacuum|pragma|attach)\b[\s(@'"]/,
     },
     {
       sub: 'order-by',
