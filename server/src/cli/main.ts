@@ -5,7 +5,9 @@ import { runCommandLine } from './command-line.ts';
 // A reader that has seen enough (`| head`) is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  // A full disk, most often: what was written is cut, and whoever waits for it must not take it for the whole.
+  process.stderr.write(`mp-preflight: the output could not be written: ${error.message}\n`);
+  process.exit(2);
 });
 
 const terminal = {
