@@ -70,7 +70,7 @@ function withoutComments(text: string): string {
   return text
     .split('\n')
     .map((line) =>
-      line.replace(/^((?:[^#"']|"[^"\n]*"|'[^'\n]*')*)#.*$/, (all, kept: string) => kept.padEnd(all.length)),
+      line.replace(/^((?:[^#"']|"[^"\n]*"|'[^'\n]*')*)#[^\n]*$/, (all, kept: string) => kept.padEnd(all.length)),
     )
     .join('\n');
 }
