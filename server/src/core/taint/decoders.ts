@@ -33,7 +33,7 @@ export function runSinks(
     let failure = effect.failure;
     if (target.promised && failure === 'throw') failure = 'reject';
     if (failure === 'warning')
-      failure = m.world.frameworks.some((model) => model.errors.warningsThrow) ? 'throw' : 'null';
+      failure = m.silenced === 0 && m.world.frameworks.some((model) => model.errors.warningsThrow) ? 'throw' : 'null';
     const hits = effect.safe ? [] : hitsOf(m, row, labels, effect, site);
     const out = output(m, row, labels, site, hits, failure);
     if (failure === 'throw') {
@@ -48,6 +48,7 @@ export function runSinks(
       for (const hit of hits) if (!m.escaped.some((one) => one.id === hit.id)) m.escaped.push(hit);
       value = joinValues(value, out);
     } else value = joinValues(value, out);
+    if (row.name === 'json_decode' && failure === 'null') m.decoded = value;
   }
   return { value: value ?? UNKNOWN, callbacks };
 }

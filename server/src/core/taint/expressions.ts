@@ -12,6 +12,7 @@ import type { Machine } from './machine.ts';
 import { step } from './models.ts';
 import { magicInput, sourcesAt } from './rows.ts';
 import { apply, bake, fork, joinStates, type State } from './state.ts';
+import { throwValue } from './statements.ts';
 import { extend } from './trail.ts';
 import {
   type Closure,
@@ -67,7 +68,13 @@ export function evaluate(m: Machine, node: Expression): Value {
       return { ...UNKNOWN, objects: [m.newObject(entries)] };
     }
     case 'unary':
-      return unary(m, node.operator, evaluate(m, node.operand));
+      if (node.operator !== '@') return unary(m, node.operator, evaluate(m, node.operand));
+      m.silenced++;
+      try {
+        return evaluate(m, node.operand);
+      } finally {
+        m.silenced--;
+      }
     case 'binary':
       return binary(m, node);
     case 'logical':
@@ -108,6 +115,10 @@ export function evaluate(m: Machine, node: Expression): Value {
     case 'opaque': {
       let value: Value | undefined;
       for (const child of node.children) value = joinValues(value, evaluate(m, child));
+      if (node.what === 'throw') {
+        throwValue(m, value ?? UNKNOWN);
+        return UNKNOWN;
+      }
       return node.children.length === 0 ? UNKNOWN : { ...UNKNOWN, labels: value!.labels, objects: value!.objects };
     }
   }
@@ -129,6 +140,7 @@ function evaluateName(m: Machine, name: string, variable: boolean | undefined): 
     // While a file runs its own declarations are known to it alone.
     const own = m.lookup(name);
     if (own && (own.fns.length > 0 || own.classes.length > 0)) return own;
+    if (name === 'JSON_ERROR_NONE') return literal(0);
     return m.world.classNamed(name) ?? m.world.functionNamed(name) ?? m.global(name);
   }
   const known = m.lookup(name);
@@ -400,8 +412,6 @@ function unary(m: Machine, operator: string, value: Value): Value {
       };
     case 'void':
       return UNDEFINED;
-    case '@':
-      return value;
     case 'isset':
       return { ...UNKNOWN, facts: factsOfPresence(value) };
     case 'empty':

@@ -102,6 +102,10 @@ export class Machine {
   middleware: Hit[] | undefined;
   /** Told of every value that the outermost function returns: some frameworks encode it afterwards. */
   atReturn: ((node: Node, value: Value) => void) | undefined;
+  /** PHP: how many `@` stand around this point: warnings are silenced, and are no exceptions then. */
+  silenced = 0;
+  /** PHP: what `json_decode` has given last, for `json_last_error()`. */
+  decoded: Value | undefined;
   /** Path prefixes of enclosing groups. */
   readonly prefixes: string[] = [];
   readonly world: World;
@@ -268,7 +272,10 @@ export class Machine {
 
 function push(list: Hit[], hit: Hit): void {
   if (
-    !list.some((known) => known.id === hit.id && known.crash === hit.crash && known.error === hit.error) &&
+    !list.some(
+      (known) =>
+        known.id === hit.id && known.crash === hit.crash && known.error === hit.error && known.mask === hit.mask,
+    ) &&
     list.length < 200
   )
     list.push(hit);

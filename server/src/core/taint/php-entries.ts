@@ -47,13 +47,14 @@ export function phpEntries(store: Store<FileSource>): Entry[] {
   const byHandler = new Map<string, FoundRoute>();
   const routed = new Set<string>();
   for (const route of phpRoutes(store, '')) {
-    const key = keyOf(route);
+    // The first is the one that is written; an address by convention comes after it and has no middleware of its own.
+    const key = [route.handler.file, route.handler.start, route.handler.end, route.params.join()].join('\n');
     routed.add(`${route.handler.file}\n${route.handler.start}`);
     if (!byHandler.has(key)) byHandler.set(key, route);
   }
   const entries: Entry[] = [];
-  for (const [key, route] of byHandler) {
-    const outcome = phpOutcome(store, key);
+  for (const route of byHandler.values()) {
+    const outcome = phpOutcome(store, keyOf(route));
     if (outcome)
       entries.push({
         outcome,

@@ -90,6 +90,7 @@ export function valueAt(m: Machine, path: string, site: CallSite): Value {
   let value: Value;
   const argument = /^Argument\[(.*)\]$/.exec(head ?? '')?.[1];
   if (head === 'Receiver') value = site.receiver;
+  else if (head === 'LastDecoded') value = m.decoded ?? UNKNOWN;
   else if (argument === 'any') value = site.args.reduce<Value>((all, arg) => joinValues(all, arg), UNKNOWN);
   else if (argument !== undefined) value = site.args.at(Number(argument)) ?? UNKNOWN;
   else return UNKNOWN;

@@ -3,7 +3,7 @@
 import type { Expression, Loop, Statement, Switch, Try } from '../ir/nodes.ts';
 import { bindPattern } from './binding.ts';
 import { bit } from './classes.ts';
-import { elementOf, evaluate, importValue, memberOf } from './expressions.ts';
+import { elementOf, evaluate, importValue, memberOf, useOfNull } from './expressions.ts';
 import { comparison, factsOf } from './facts.ts';
 import { classValue } from './instances.ts';
 import type { Catcher, Machine } from './machine.ts';
@@ -333,6 +333,7 @@ function loop(m: Machine, node: Loop): void {
   for (let round = 0; round < 2 && m.state; round++) {
     m.frame.breaks.delete('continue');
     if (iterable && node.target) {
+      if (m.php) useOfNull(m, iterable, node.iterable!);
       const element = node.over === 'keys' ? keyOf(iterable) : elementOf(m, iterable);
       bindPattern(m, node.target, element, 'declare');
       if (node.keyTarget) bindPattern(m, node.keyTarget, UNKNOWN, 'declare');

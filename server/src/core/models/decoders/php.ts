@@ -394,6 +394,13 @@ export default {
       clears: ['utf8', 'type'],
       same: false,
     },
+    {
+      type: 'global',
+      path: 'Member[filter_var]',
+      from: 'Argument[0]',
+      clears: ['type'],
+      when: [{ argument: 1, argumentName: 'filter', mentions: ['FILTER_UNSAFE_RAW', 'FILTER_DEFAULT'] }],
+    },
     { type: 'global', path: 'Member[mb_scrub]', from: 'Argument[0]', clears: ['utf8'] },
     { type: 'global', path: 'Member[utf8_encode]', from: 'Argument[0]', clears: ['utf8'] },
     {

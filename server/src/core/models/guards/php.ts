@@ -76,6 +76,7 @@ export default {
       accepts: 'true',
       clears: ['all'],
     },
+    { type: 'global', path: 'Member[json_last_error]', value: 'LastDecoded', accepts: 'false', clears: ['null'] },
     { type: 'global', path: 'Member[checkdate]', value: 'Argument[any]', accepts: 'true', clears: ['all'] },
     {
       type: 'global',
