@@ -18,6 +18,8 @@ export function fromContainer(m: Machine, target: Value, site: CallSite): Value 
   if (!name || !ASKS.has(name)) return undefined;
   const plain = /^\w+$/.test(written);
   if (plain && name !== 'app' && name !== 'make') return undefined;
+  // Services asked for by class are where most of a project's time would go, and few of them answer requests.
+  if (!plain && name !== 'validate') return undefined;
   const cls = m.world.classNamed(plain ? (m.world.bound?.(written) ?? '') : written.replace(/^\\/, ''))?.classes[0];
   // ThinkPHP's `validate()` gives a validator that throws, whatever its class does.
   if (cls && name === 'validate') return { ...instanceOf(m, cls), spots: step(m.models, target.spots, 'Return') };
