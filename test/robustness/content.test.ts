@@ -31,7 +31,8 @@ function checkBeside(files: Files, pages: readonly string[] = []) {
     `the page beside it is still judged: ${JSON.stringify(report.unread)}`,
   );
   for (const { file, why } of report.unread) assert.doesNotMatch(why, /itself failed/, file);
-  const allowed = Math.max(1, Object.keys(files).length);
+  // A second a file, and as much again for a cold start on a busy machine.
+  const allowed = 2 + Object.keys(files).length;
   assert.ok(seconds < allowed, `took ${seconds.toFixed(2)} s`);
   return report;
 }

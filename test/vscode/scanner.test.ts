@@ -54,8 +54,8 @@ test('the log of the sample is linked, read, followed, and kept', { skip, timeou
     const before = Number(
       await record
         .locator('.hits')
-        .innerText()
-        .then((text) => text.replace(/\D/g, '')),
+        .textContent()
+        .then((text) => (text ?? '').replace(/\D/g, '')),
     );
     appendFileSync(
       path.join(folder, 'logs/access.log'),

@@ -56,7 +56,7 @@ export function instanceOf(m: Machine, cls: ClassValue): Value {
 export function classMember(m: Machine, cls: ClassValue, name: string, self: Value): Value | undefined {
   for (const owner of lineOf(m, cls)) {
     const member = owner.node.members.find((one) => one.key === name);
-    if (member) return valueOf(m, owner, member, self);
+    if (member) return memberValue(m, owner, member, self);
     const promoted = promotedField(m, owner, name);
     if (promoted) return promoted;
     const assigned = assignedField(m, owner, name);
@@ -65,7 +65,7 @@ export function classMember(m: Machine, cls: ClassValue, name: string, self: Val
   return undefined;
 }
 
-function valueOf(m: Machine, owner: ClassValue, member: ClassMember, self: Value): Value | undefined {
+function memberValue(m: Machine, owner: ClassValue, member: ClassMember, self: Value): Value | undefined {
   const inClass = <T>(work: () => T): T => {
     const [scope, frame] = [m.scope, m.frame];
     m.scope = owner.scope;

@@ -203,11 +203,8 @@ export function throwValue(m: Machine, value: Value): void {
       for (const hit of (m.handling.at(-1) ?? []).filter(alive)) m.raise({ ...hit, error: value.error.class });
     }
   }
-  for (let index = m.catchers.length - 1; index >= 0; index--) {
-    const catcher = m.catchers[index]!;
-    catcher.state = joinStates(catcher.state, fork(m.state));
-    break;
-  }
+  const catcher = m.catchers.at(-1);
+  if (catcher) catcher.state = joinStates(catcher.state, fork(m.state));
   m.state = undefined;
 }
 

@@ -5,7 +5,6 @@
  */
 
 import { Engine } from 'php-parser';
-import { message } from '../../base/finding.ts';
 import type { SyntaxProblem } from '../../ir/nodes.ts';
 
 /** A node of php-parser's tree; its own types are incomplete, so fields are read by name as its AST reference tells. */
@@ -13,7 +12,6 @@ export interface PhpNode {
   readonly kind: string;
   readonly loc?: { readonly start: { readonly offset: number }; readonly end: { readonly offset: number } } | null;
   readonly leadingComments?: readonly PhpNode[] | null;
-  // biome-ignore lint/suspicious/noExplicitAny: the fields differ by kind, and the library declares only some of them
   readonly [field: string]: any;
 }
 
@@ -62,8 +60,8 @@ function attempt(text: string): Attempt {
   } catch (error) {
     // The lexer throws on a few unterminated constructs, and the parser overflows the stack on extreme nesting.
     const offset = (engine.lexer as unknown as { offset?: number }).offset ?? 0;
-    const text_ = error instanceof RangeError ? message('nested too deeply').text : String((error as Error).message);
-    return { program: undefined, errors: [{ at: Math.min(text.length, offset), text: text_ }] };
+    const why = error instanceof RangeError ? 'nested too deeply' : String((error as Error).message);
+    return { program: undefined, errors: [{ at: Math.min(text.length, offset), text: why }] };
   }
 }
 
