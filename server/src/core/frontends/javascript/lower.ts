@@ -57,7 +57,14 @@ export function lowerJavaScript(text: string, options: JavaScriptOptions = {}): 
       text: comment.value,
     })),
   };
-  return { module, problems: context.problems };
+  // A repaired text is longer than the written one by a bracket or two; places must lie in what is written.
+  const last = offset + text.length;
+  const problems = context.problems.map((one) => ({
+    ...one,
+    start: Math.min(one.start, last),
+    end: Math.min(one.end, last),
+  }));
+  return { module, problems };
 }
 
 /**
