@@ -16,7 +16,7 @@ const WORDS: Words = {
 };
 
 function checked(report: Partial<CheckReport>): CheckedFolder {
-  const folder = { toString: () => 'file:///work/shop' } as CheckedFolder['folder'];
+  const folder = { toString: () => 'file:///projects/shop' } as CheckedFolder['folder'];
   return { folder, name: 'shop', report: reportWith({ projects: [{ root: '.', kind: 'weapp' }], ...report }) };
 }
 
@@ -26,8 +26,8 @@ test('each build has its verdict, and each line leads to its place', () => {
   const text = reportMarkdown([checked({ findings })], WORDS, false);
   assert.match(text, /^## ✅ Review build\n\nnothing found$/m);
   assert.match(text, /^## ❌ Release build\n\n- ❌ wrong host `test-host`$/m);
-  assert.match(text, /\(<file:\/\/\/work\/shop\/config\.js#L7>\)/);
-  assert.match(text, /\(<file:\/\/\/work\/shop\/api\/%E8%AE%A2%E5%8D%95\.js#L3>\)/);
+  assert.match(text, /\(<file:\/\/\/projects\/shop\/config\.js#L7>\)/);
+  assert.match(text, /\(<file:\/\/\/projects\/shop\/api\/%E8%AE%A2%E5%8D%95\.js#L3>\)/);
 });
 
 test('text from outside stays text', () => {

@@ -20,7 +20,7 @@ import { NO_PROJECT, projectOf, sampleSummary, scannerLine } from './support/sum
 const handler = (method: string, path: string, line: number): Route => ({
   method,
   path,
-  uri: 'file:///work/LiveController.php',
+  uri: 'file:///projects/LiveController.php',
   line,
   label: `LiveController.php:${line}`,
   framework: 'webman',
