@@ -58,8 +58,11 @@ const CLEAN = 0;
 const CHECK = 1;
 const DIRTY = 2;
 
+// biome-ignore lint/suspicious/noExplicitAny: one table holds the memos of all queries, whatever their hosts and values
+type AnyDefinition = Definition<any, any>;
+
 interface Memo {
-  readonly definition: Definition<any, any>;
+  readonly definition: AnyDefinition;
   readonly key: string;
   value: unknown;
   hasValue: boolean;
@@ -78,7 +81,7 @@ export class Store<Host> {
   /** When set, called with each query that really ran, as `name(key)`: tests and `--timing` read it. */
   onRun: ((name: string, key: string) => void) | undefined;
 
-  private readonly memos = new Map<Definition<any, any>, Map<string, Memo>>();
+  private readonly memos = new Map<AnyDefinition, Map<string, Memo>>();
   private reader: Memo | undefined;
   private seen: Set<Memo> | undefined;
 
@@ -112,9 +115,12 @@ export class Store<Host> {
     return memo.value as V;
   }
 
-  private memo(definition: Definition<any, any>, key: string): Memo {
+  private memo(definition: AnyDefinition, key: string): Memo {
     let byKey = this.memos.get(definition);
-    if (!byKey) this.memos.set(definition, (byKey = new Map()));
+    if (!byKey) {
+      byKey = new Map();
+      this.memos.set(definition, byKey);
+    }
     let memo = byKey.get(key);
     if (!memo) {
       memo = {

@@ -83,7 +83,10 @@ function parametersOf(m: Machine, _row: HandlerRow, _around: Around): (row: Hand
     row.parameters.map((type) => {
       if (type === '') return UNKNOWN;
       let value = byType.get(type);
-      if (!value) byType.set(type, (value = typed(m, type)));
+      if (!value) {
+        value = typed(m, type);
+        byType.set(type, value);
+      }
       return value;
     });
 }

@@ -64,14 +64,20 @@ export function compileModels(set: ModelSet, language: ModelLanguage, active?: R
   const roots = new Map<string, Spot>();
   const spots = (type: string, path: string): Spot[] => {
     let root = roots.get(type);
-    if (!root) roots.set(type, (root = fresh()));
+    if (!root) {
+      root = fresh();
+      roots.set(type, root);
+    }
     let here = [root];
     for (const step of splitPath(path)) {
       const next: Spot[] = [];
       for (const spot of here) {
         for (const name of alternatives(step)) {
           let child = spot.steps.get(name);
-          if (!child) spot.steps.set(name, (child = fresh()));
+          if (!child) {
+            child = fresh();
+            spot.steps.set(name, child);
+          }
           next.push(child);
         }
       }

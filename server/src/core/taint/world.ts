@@ -27,7 +27,8 @@ function modelsFor(language: ModelLanguage, active: readonly FrameworkModel[]): 
   let models = compiled.get(key);
   if (!models) {
     const names = language === 'php' ? new Set(active.map((model) => model.name)) : undefined;
-    compiled.set(key, (models = compileModels({ frameworks, decoders, guards }, language, names)));
+    models = compileModels({ frameworks, decoders, guards }, language, names);
+    compiled.set(key, models);
   }
   return models;
 }

@@ -12,6 +12,7 @@ export interface PhpNode {
   readonly kind: string;
   readonly loc?: { readonly start: { readonly offset: number }; readonly end: { readonly offset: number } } | null;
   readonly leadingComments?: readonly PhpNode[] | null;
+  // biome-ignore lint/suspicious/noExplicitAny: see above
   readonly [field: string]: any;
 }
 
