@@ -67,6 +67,10 @@ function manifest(): string {
 /** The shape as JSON schema: the same words, but for what only our reader knows. */
 function forEditor(shape: Shape): Json {
   if (shape.type === 'array') return { type: 'array', ...described(shape), items: forEditor(shape.items) };
+  if (shape.type === 'string') {
+    const { wanted: _, ...known } = shape;
+    return { ...known };
+  }
   if (shape.type !== 'object') return { ...shape };
   const properties = Object.fromEntries(
     Object.entries(shape.properties).map(([key, inner]) => [key, forEditor(inner)]),

@@ -3,17 +3,19 @@
  * what holds for every rule alike: severities, exclusion, suppression, order.
  */
 
-import { minimatch } from 'minimatch';
 import { ANALYSES } from './analyses.ts';
 import type { Analysis, CheckHost, CheckStore, HostUse, Route } from './analysis.ts';
 import { type Finding, type Message, message, type Severity, type Unread } from './base/finding.ts';
+import { joinPath } from './base/paths.ts';
 import { projects } from './project/discover.ts';
 import type { FileSource } from './project/files.ts';
+import type { Project } from './project/project.ts';
 import { contentOf, listing, textOf } from './project/queries.ts';
 import { unreadOf } from './project/unread.ts';
 import type { Report } from './report/report.ts';
 import { RULES } from './rules/index.generated.ts';
 import { CONFIGURATION_FILE, hostSettings, ownComplaints, settingsOf } from './settings/configuration.ts';
+import { isExcluded } from './settings/exclusion.ts';
 import type { Complaint } from './settings/read.ts';
 import type { Settings } from './settings/table.ts';
 import { Cancelled, defineQuery, Store } from './store/store.ts';
@@ -109,7 +111,7 @@ export class Checker {
     unread.push(...unreadOf(store));
     for (const analysis of ANALYSES) unread.push(...(analysis.unread?.(store) ?? []));
     return {
-      projects: projects(store, '').map(({ root, kind }) => ({
+      projects: checkedProjects(store).map(({ root, kind }) => ({
         root: root === '' ? '.' : root,
         kind,
         ...ANALYSES.map((analysis) => analysis.build?.(store, root)).find((build) => build !== undefined),
@@ -118,7 +120,7 @@ export class Checker {
       hosts: this.hosts(),
       undecided: ANALYSES.flatMap((analysis) => analysis.undecided?.(store) ?? []),
       routes: this.routes(),
-      unread: withoutTwins(unread),
+      unread: withoutTwins(unread.filter(({ file }) => !isExcluded(store, file))),
       files: files.length,
     };
   }
@@ -161,7 +163,7 @@ const DEFAULT_SEVERITY = new Map(RULES.map((rule) => [rule.id, rule.severity]));
 const checkedFiles = defineQuery<CheckHost, readonly string[]>('checked files', (store) => {
   const files = new Set(ANALYSES.flatMap((analysis) => analysis.files(store)));
   if (ownComplaints(store, '').length > 0) files.add(CONFIGURATION_FILE);
-  return [...files].sort(compare);
+  return [...files].filter((path) => !isExcluded(store, path)).sort(compare);
 });
 
 interface FileAnswer {
@@ -193,10 +195,9 @@ const rawFindings = defineQuery<CheckHost, FileAnswer>(
 const findingsIn = defineQuery<CheckHost, FileAnswer>(
   'findings',
   (store, path) => {
+    if (isExcluded(store, path)) return { findings: [], failed: [] };
     const raw = rawFindings(store, path);
     const settings = settingsOf(store, '');
-    if (settings.exclude.some((glob) => minimatch(path, glob, { dot: true })))
-      return { findings: [], failed: raw.failed };
     const text = textOf(store, path);
     const level = (rule: string) => settings.rules[rule] ?? DEFAULT_SEVERITY.get(rule) ?? 'warning';
     const suppressed =
@@ -214,6 +215,14 @@ const findingsIn = defineQuery<CheckHost, FileAnswer>(
   },
   { equals: sameAnswer },
 );
+
+/** Projects that are not excluded as a whole. */
+function checkedProjects(store: CheckStore): readonly Project[] {
+  return projects(store, '').filter(({ root, config, appJson }) => {
+    const named = config ?? appJson ?? joinPath(root, 'package.json')!;
+    return !isExcluded(store, named);
+  });
+}
 
 function asFinding(complaint: Complaint): Finding {
   return {

@@ -3,12 +3,13 @@
  * call only the platform's other interfaces and the language's own; for those nothing is asked or remembered.
  */
 
-import type { CheckHost } from '../analysis.ts';
+import type { CheckHost, CheckStore } from '../analysis.ts';
 import { PLATFORM_GLOBALS } from '../models/platforms.ts';
 import { defineQuery } from '../store/store.ts';
 import { CLIENT_WORDS, isSendingKey } from './evaluate/clients.ts';
 import { equalTerms, type FunctionTerms, type Term } from './terms.ts';
 import { fileTermsOf } from './world.ts';
+import { wrapperAt } from './wrappers.ts';
 
 /** Objects and functions of the language: what is called on them sends nothing and is nobody's wrapper. */
 const LANGUAGE = new Set([
@@ -42,15 +43,15 @@ export const askingFunctions = defineQuery<CheckHost, readonly string[]>(
   'asking functions',
   (store, file) => {
     const keys: string[] = [];
-    for (const fn of fileTermsOf(store, file)?.functions.values() ?? []) if (mayAsk(fn)) keys.push(fn.key);
+    for (const fn of fileTermsOf(store, file)?.functions.values() ?? []) if (mayAsk(store, fn)) keys.push(fn.key);
     return keys;
   },
   { equals: equalTerms },
 );
 
-function mayAsk(fn: FunctionTerms): boolean {
+function mayAsk(store: CheckStore, fn: FunctionTerms): boolean {
   return (
-    fn.calls.some(({ call }) => calleeMayAsk(call.callee)) ||
+    fn.calls.some(({ call, site }) => calleeMayAsk(call.callee) || wrapperAt(store, site) !== undefined) ||
     fn.writes.some(({ key }) => typeof key === 'string' && isSendingKey(key))
   );
 }

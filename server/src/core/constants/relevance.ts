@@ -16,15 +16,16 @@ import { handsOnImports } from './handed-on.ts';
 import { hasOpenRequests } from './requests.ts';
 import { equalTerms } from './terms.ts';
 import { fileTermsOf } from './world.ts';
+import { wrapperWords } from './wrappers.ts';
 
 const WORDS = new RegExp(
   [...[...CLIENT_WORDS].map((word) => word.replace(/[$/.\\]/g, '\\$&')), ...JSX_WORDS].join('|'),
 );
 
-/** Holds the name of some request call or sending property. */
+/** Holds the name of some request call, configured wrapper or sending property. */
 const holdsClient = defineQuery<CheckHost, boolean>('holds client', (store, file) => {
   const text = textOf(store, file);
-  return text !== undefined && WORDS.test(text);
+  return text !== undefined && (WORDS.test(text) || wrapperWords(store, '').some((word) => text.includes(word)));
 });
 
 /**

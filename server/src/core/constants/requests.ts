@@ -34,6 +34,7 @@ import {
   type Value,
 } from './values.ts';
 import { type ConstantsStore, functionTermsOf, worldOf } from './world.ts';
+import { wrapperAt } from './wrappers.ts';
 
 /** One URL that one place asks. */
 export interface Request {
@@ -189,6 +190,10 @@ class Collector {
     if (from.depth > DEEPEST_WRAPPER || this.known.size > MOST_KNOWN || ++this.followed > MOST_FOLLOWED) return;
     const { callee, self } = this.evaluator.callee(record.call.callee, from.frame);
     const args = lazyItems(record.call.args, from.frame);
+    const wrapper = wrapperAt(this.store, record.site);
+    for (const { url, traffic } of wrapper?.sends ?? []) {
+      this.sent(urlArgument(this.evaluator, args, url), { sink: record.site, api: wrapper!.call, traffic }, from);
+    }
     for (const one of alternatives(callee)) this.called(one, self, args, record, from);
   }
 

@@ -159,7 +159,10 @@ function readShape(value: Value, shape: Shape, path: string, complaints: Complai
       return undefined;
     }
     if (shape.pattern && !new RegExp(shape.pattern, 'u').test(text)) {
-      complaints.push({ message: message('"{1}" is not a value that "{0}" can have.', path, text), ...place });
+      const said = shape.wanted
+        ? message('"{1}" is not a value that "{0}" can have: {2}.', path, text, message(shape.wanted))
+        : message('"{1}" is not a value that "{0}" can have.', path, text);
+      complaints.push({ message: said, ...place });
       return undefined;
     }
     return text;

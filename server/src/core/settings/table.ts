@@ -21,6 +21,8 @@ export interface RequestWrapper {
   readonly call: string;
   /** Where the URL is among the arguments: `0` for the first, `0.url` for the property `url` of the first. */
   readonly url: string;
+  /** The list of server domains that decides about its host; absent: `request`. */
+  readonly kind?: keyof ServerDomains;
 }
 
 export interface Settings {
@@ -50,6 +52,8 @@ export type Shape =
       readonly enum?: readonly string[];
       readonly enumDescriptions?: readonly string[];
       readonly pattern?: string;
+      /** What `pattern` wants, for the complaint: the end of a sentence, a key of the translations. */
+      readonly wanted?: string;
       readonly description?: string;
     }
   | { readonly type: 'array'; readonly items: Shape; readonly description?: string }
@@ -68,8 +72,16 @@ export interface SettingRow {
   readonly description: string;
 }
 
+const SERVER_DOMAIN_KINDS = ['request', 'upload', 'download', 'socket', 'webView'] as const;
 const HOST_PATTERN = '^(\\*\\.)?[^\\s/*:]+(:\\d+)?$';
-const hosts = { type: 'array', items: { type: 'string', pattern: HOST_PATTERN } } as const;
+const hosts = {
+  type: 'array',
+  items: {
+    type: 'string',
+    pattern: HOST_PATTERN,
+    wanted: 'write the host alone, without protocol and path, as “api.example.com” or “*.example.com”',
+  },
+} as const;
 
 export const DEFAULT_SETTINGS: Settings = {
   rules: {},
@@ -136,7 +148,7 @@ export function settingsTable(ruleIds: readonly string[]): readonly SettingRow[]
     {
       key: 'requestWrappers',
       description:
-        'Functions of the project that end in a request and cannot be followed by themselves. `call` is the callee as written (`http.get`), `url` tells where the URL is: `0` is the first argument, `0.url` its property `url`.',
+        'Functions of the project that end in a request and cannot be followed by themselves. `call` is the callee as written (`http.get`), `url` tells where the URL is: `0` is the first argument, `0.url` its property `url`. `kind` says what the function does where it is no plain request: `"upload"`, `"download"`, `"socket"`, `"webView"`.',
       shape: {
         type: 'array',
         items: {
@@ -145,9 +157,20 @@ export function settingsTable(ruleIds: readonly string[]): readonly SettingRow[]
             call: {
               type: 'string',
               pattern: '^[\\w$]+(\\.[\\w$]+)*$',
+              wanted: 'write the callee as it stands in the code, without brackets, as “http.get”',
               description: 'The callee as written, such as `http.get`.',
             },
-            url: { type: 'string', pattern: '^\\d+(\\.[\\w$]+)*$', description: 'Where the URL is: `0`, or `0.url`.' },
+            url: {
+              type: 'string',
+              pattern: '^\\d+(\\.[\\w$]+)*$',
+              wanted: 'write the number of the argument, and the property that holds the URL, as “0” or “0.url”',
+              description: 'Where the URL is: `0`, or `0.url`.',
+            },
+            kind: {
+              type: 'string',
+              enum: SERVER_DOMAIN_KINDS,
+              description: 'What it does; absent: `request`.',
+            },
           },
           required: ['call', 'url'],
         },
@@ -155,7 +178,8 @@ export function settingsTable(ruleIds: readonly string[]): readonly SettingRow[]
     },
     {
       key: 'exclude',
-      description: 'Glob patterns of files that are not checked, relative to the checked folder: `"legacy/**"`.',
+      description:
+        'Glob patterns of files and folders that are not checked, relative to the checked folder: `"legacy/**"`, `"**/*.mock.js"`. Nothing is reported of them and nothing starts from them; what other files import from them is still read.',
       shape: { type: 'array', items: { type: 'string' } },
     },
     {

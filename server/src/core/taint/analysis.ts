@@ -1,11 +1,12 @@
 /** The guarded-flow analysis as the façade sees it: findings where decoders stand, and the routes that lead there. */
 
-import type { Analysis, CheckStore, Route } from '../analysis.ts';
+import type { Analysis, CheckHost, CheckStore, Route } from '../analysis.ts';
 import { type Finding, message, type Unread } from '../base/finding.ts';
 import { isScriptFile } from '../modules/graph.ts';
 import type { FileSource } from '../project/files.ts';
 import { listing, textOf } from '../project/queries.ts';
-import { defineQuery, type Store } from '../store/store.ts';
+import { isExcluded } from '../settings/exclusion.ts';
+import { defineQuery } from '../store/store.ts';
 import { type Entry, entriesOf } from './entries.ts';
 import { findingOf } from './findings.ts';
 import { phpEntries } from './php-entries.ts';
@@ -27,16 +28,16 @@ const entries = defineQuery<FileSource, readonly Entry[]>('flow entries', (store
   entriesOf(store, path, wired(store, '')),
 );
 
-function everyEntry(store: Store<FileSource>): Entry[] {
+function everyEntry(store: CheckStore): Entry[] {
   const own = scripts(store, '')
     .split('\n')
-    .filter(Boolean)
+    .filter((path) => path !== '' && !isExcluded(store, path))
     .flatMap((path) => entries(store, path));
-  return [...own, ...phpEntries(store)];
+  return [...own, ...phpEntries(store).filter(({ place }) => !isExcluded(store, place.file))];
 }
 
 /** All findings by the file they stand in. The key is `''`. */
-const findings = defineQuery<FileSource, ReadonlyMap<string, readonly Finding[]>>('flow findings', (store) => {
+const findings = defineQuery<CheckHost, ReadonlyMap<string, readonly Finding[]>>('flow findings', (store) => {
   const bySite = new Map<string, { hit: Hit; entry: Entry }[]>();
   for (const entry of everyEntry(store)) {
     const reported = new Set(entry.outcome.hits.map((hit) => hit.id));
