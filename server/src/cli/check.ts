@@ -16,6 +16,7 @@ import { whyNot } from '../node/files.ts';
 import { version } from '../node/version.ts';
 import { choice, readWords, textOption, UsageError, type Words } from './arguments.ts';
 import { type CheckedFolder, FOLDER_OPTIONS, openFolders } from './folders.ts';
+import { requireReceipt, writeReceipt } from './receipt.ts';
 import { reportOn } from './reports.ts';
 import { EXIT, type Terminal, wantsColours } from './terminal.ts';
 import { timed } from './timing.ts';
@@ -27,6 +28,8 @@ const OPTIONS = {
   'fail-on': { type: 'string' },
   baseline: { type: 'string' },
   'write-baseline': { type: 'string' },
+  'write-receipt': { type: 'string' },
+  'require-receipt': { type: 'string' },
 } as const;
 
 const FORMATS = ['text', 'json', 'sarif', 'github', 'markdown'] as const;
@@ -38,6 +41,8 @@ export function runCheck(args: readonly string[], terminal: Terminal, translate:
   const format = choice(words, 'format', FORMATS, 'text');
   const target = choice(words, 'target', ['review', 'release', 'all'], 'all');
   const failOn = choice(words, 'fail-on', ['error', 'warning', 'never'], 'error');
+  const required = textOption(words, 'require-receipt');
+  if (required !== undefined) return requireReceipt(required, words, { target, failOn }, terminal, translate);
   const known = knownFindings(words, terminal);
 
   const { folders, brokenConfiguration } = openFolders(words, terminal, translate);
@@ -50,10 +55,17 @@ export function runCheck(args: readonly string[], terminal: Terminal, translate:
 
   const write = textOption(words, 'write-baseline');
   if (write !== undefined) writeBaseline(write, report, terminal, translate);
+  const all = report.findings.length;
   if (known) report = withFindings(report, withoutBaseline(report.findings, known));
+  const receipt = textOption(words, 'write-receipt');
+  if (receipt !== undefined) {
+    // What has just been written down as known is no reason to fail.
+    const judged = write === undefined ? report : withFindings(report, []);
+    const leftOut = all - judged.findings.length;
+    writeReceipt(receipt, judged, folders, { target, failOn, leftOut }, terminal, translate);
+  }
   terminal.out(rendered(report, format, folders, terminal, translate));
   if (brokenConfiguration) return EXIT.failed;
-  // What has just been written down as known is no reason to fail.
   if (write !== undefined) return EXIT.clean;
   return fails(report, failOn) ? EXIT.found : EXIT.clean;
 }

@@ -25,6 +25,8 @@ export function help(translate: Translate): string {
     ['--fail-on error|warning|never', say('when to end with exit status 1; default: error')],
     ['--baseline FILE', say('leave out the findings written down in this file')],
     ['--write-baseline FILE', say('write the findings down in this file')],
+    ['--write-receipt FILE', say('write down which files were checked, and the verdict')],
+    ['--require-receipt FILE', say('check nothing; end with 1 unless this receipt is there, fresh and passed')],
     '',
     say('Options of log:'),
     ['--format NAME', say('text, json, markdown, csv, ndjson')],

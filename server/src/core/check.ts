@@ -12,6 +12,7 @@ import type { FileSource } from './project/files.ts';
 import type { Project } from './project/project.ts';
 import { contentOf, listing, textOf } from './project/queries.ts';
 import { unreadOf } from './project/unread.ts';
+import { type Checked, isReceipt } from './report/receipt.ts';
 import type { Report } from './report/report.ts';
 import { RULES } from './rules/index.generated.ts';
 import { CONFIGURATION_FILE, hostSettings, ownComplaints, settingsOf } from './settings/configuration.ts';
@@ -40,6 +41,7 @@ export interface ConfigurationState {
 export class Checker {
   readonly store: CheckStore;
   private options: CheckOptions;
+  private readonly digests = new Map<string, { readonly content: string; readonly digest: string }>();
 
   constructor(files: FileSource, options: CheckOptions = {}) {
     this.options = options;
@@ -142,6 +144,35 @@ export class Checker {
   textOf(path: string): string | undefined {
     const text = textOf(this.store, path);
     return typeof text === 'string' ? text : undefined;
+  }
+
+  /**
+   * What the check rests on: the files it has read so far, and those that it will look into. After `checkAll` that is
+   * everything; before, `alsoRead` names what an earlier check had read.
+   * @param digest of a text, in characters that a file may hold
+   */
+  checked(digest: (text: string) => string, alsoRead: readonly string[] = []): Checked {
+    const paths = new Set([...this.files(), ...this.store.keysOf(contentOf), ...alsoRead]);
+    const files: Record<string, string> = {};
+    for (const path of paths) {
+      const content = contentOf(this.store, path);
+      if (typeof content === 'string' && isReceipt(content)) continue;
+      if (typeof content === 'string') files[path] = this.digestOf(path, content, digest);
+      else if (content !== undefined) files[path] = 'unread';
+    }
+    // What only concerns the editor or the log decides no finding.
+    const { inlayHints: _, log: __, ...deciding } = this.settings();
+    return { files, settings: digest(JSON.stringify(deciding)) };
+  }
+
+  /** Worked out once for each content of a file: asking again after an edit costs no more than the edited file. */
+  private digestOf(path: string, content: string, digest: (text: string) => string): string {
+    const known = this.digests.get(path);
+    if (known?.content === content) return known.digest;
+    // Line ends differ from one checkout to the next, and mean nothing to the check.
+    const made = digest(content.replaceAll('\r\n', '\n'));
+    this.digests.set(path, { content, digest: made });
+    return made;
   }
 
   settings(): Settings {

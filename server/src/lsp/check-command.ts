@@ -39,7 +39,8 @@ export async function checkFolders(
   return { ...merged, summary, folders: reports };
 }
 
-async function checkFolder(folder: Folder, platform: Platform, run: CheckRun): Promise<JsonReport> {
+/** @throws {Cancelled} */
+export async function checkFolder(folder: Folder, platform: Platform, run: CheckRun): Promise<JsonReport> {
   const begin = platform.now();
   const { checker } = folder;
   const files = await inSlices(folder, platform, () => checker.files(), run.cancelled);

@@ -50,5 +50,7 @@ export interface Platform {
   later(milliseconds: number, work: () => void): () => void;
   /** Milliseconds of a clock that does not jump. */
   now(): number;
+  /** Names the content of a text: equal texts, and no others, get equal digests. */
+  digest(text: string): string;
   readonly version: string;
 }

@@ -25,6 +25,23 @@ export interface CheckResult extends JsonReport {
   readonly folders: readonly InFolder<JsonReport>[];
 }
 
+/**
+ * Request, client to server: the receipt of a check of each folder as it stands now, for `mp-preflight check
+ * --require-receipt`. After a check it costs no second one.
+ */
+export const RECEIPT = 'preflight/receipt';
+export interface ReceiptResult {
+  /** Each the text of a file. */
+  readonly folders: readonly { readonly uri: string; readonly receipt: string }[];
+}
+
+/** Request, client to server: what has changed since these receipts, one sentence; null where nothing has. Checks nothing. */
+export const CHANGED_SINCE = 'preflight/changedSince';
+export type ChangedSinceParams = ReceiptResult;
+export interface ChangedSinceResult {
+  readonly why: string | null;
+}
+
 /** Request, client to server: every host the builds will ask. */
 export const HOSTS = 'preflight/hosts';
 export interface HostsResult {

@@ -27,6 +27,7 @@ import type { Platform } from './platform.ts';
 import * as protocol from './protocol.ts';
 import { pullDiagnostics } from './pull-diagnostics.ts';
 import { pushDiagnostics } from './push-diagnostics.ts';
+import { changedSince, receiptsOf } from './receipts.ts';
 import { type Log, openly, quietly, safely } from './safely.ts';
 import { askSettings, cleanedFrom } from './settings.ts';
 import { createWorkspace } from './workspace.ts';
@@ -219,6 +220,21 @@ export function startServer(connection: Connection, platform: Platform): void {
       } finally {
         progress?.done();
       }
+    }),
+  );
+  connection.onRequest(
+    protocol.RECEIPT,
+    openly(log, protocol.RECEIPT, async (_: unknown, token): Promise<protocol.ReceiptResult> => {
+      const run = { translate, cancelled: () => token.isCancellationRequested, progress: () => {} };
+      return { folders: await receiptsOf(workspace.folders(), platform, run) };
+    }),
+  );
+  connection.onRequest(
+    protocol.CHANGED_SINCE,
+    openly(log, protocol.CHANGED_SINCE, async (params: unknown, token): Promise<protocol.ChangedSinceResult> => {
+      const cancelled = () => token.isCancellationRequested;
+      const why = await changedSince(workspace.folders(), params, platform, cancelled);
+      return { why: why ? translate(why) : null };
     }),
   );
   connection.onRequest(

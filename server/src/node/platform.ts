@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Platform, RulePage } from '../lsp/platform.ts';
 import { bundleOf, languageFrom } from './bundle.ts';
 import { configurationAbove } from './configuration.ts';
+import { digest } from './digest.ts';
 import { diskFiles } from './files.ts';
 import { startLogThread } from './log-threads.ts';
 import { version } from './version.ts';
@@ -35,6 +36,7 @@ export function nodePlatform(): Platform {
       return () => clearTimeout(timer);
     },
     now: () => performance.now(),
+    digest,
     version: version(),
   };
 }

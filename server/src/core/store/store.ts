@@ -97,6 +97,11 @@ export class Store<Host> {
     markReaders(memo);
   }
 
+  /** The keys that `query` has been asked for so far. */
+  keysOf<V>(query: Query<Host, V>): readonly string[] {
+    return [...(this.memos.get(query.definition)?.keys() ?? [])];
+  }
+
   /** @internal Called by queries. */
   read<V>(definition: Definition<Host, V>, key: string): V {
     if (this.cancelled()) throw new Cancelled();
