@@ -1,7 +1,8 @@
 /** The values of a function's own variables at one point of its run, and how two branches come together again. */
 
 import type { Term } from '../terms.ts';
-import { UNDEFINED } from '../terms.ts';
+import { UNDEFINED, UNKNOWN } from '../terms.ts';
+import { isTooHeavy } from './weight.ts';
 
 /** A state is a chain of overlays, so that a branch costs only what it changes. */
 export class State {
@@ -21,7 +22,7 @@ export class State {
   }
 
   set(name: string, term: Term): void {
-    this.own.set(name, term);
+    this.own.set(name, isTooHeavy(term) ? UNKNOWN : term);
   }
 
   fork(): State {
@@ -51,7 +52,7 @@ export class State {
       const a = then.get(name) ?? UNDEFINED;
       const b = otherwise.get(name) ?? UNDEFINED;
       if (a === b) this.own.set(name, a);
-      else this.own.set(name, test ? { k: 'cond', test, then: a, else: b } : { k: 'choice', of: [a, b] });
+      else this.set(name, test ? { k: 'cond', test, then: a, else: b } : { k: 'choice', of: [a, b] });
     }
   }
 }
