@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).runCheck,
   hosts: async () => (await import('./hosts.ts')).runHosts,
   routes: async () => (await import('./routes.ts')).runRoutes,
+  why: async () => (await import('./why.ts')).runWhy,
   log: async () => (await import('./log.ts')).runLog,
 };
 

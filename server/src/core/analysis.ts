@@ -31,6 +31,16 @@ export interface HostUse {
   readonly sites: readonly { readonly place: Place; readonly api: string }[];
 }
 
+/** One request as the line that decides its URL shows it. */
+export interface RequestUse {
+  /** The call in that file: the one that sends, or the one of a wrapper. */
+  readonly place: Place;
+  readonly api: string;
+  /** As far as it is known; it then ends in `…`. */
+  readonly url: string;
+  readonly targets: readonly Target[];
+}
+
 /** A request whose host the sources do not decide, and who does. */
 export interface Undecided {
   readonly place: Place;
@@ -67,6 +77,8 @@ export interface Analysis {
    */
   inFile(store: CheckStore, path: string): readonly Finding[];
   hosts?(store: CheckStore): readonly HostUse[];
+  /** The requests whose URLs become known in one file. */
+  requests?(store: CheckStore, path: string): readonly RequestUse[];
   /** Requests to hosts that are decided later. */
   undecided?(store: CheckStore): readonly Undecided[];
   /** In which mode a project is built for upload, and why so; undefined where nothing is built. */

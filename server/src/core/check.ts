@@ -4,9 +4,10 @@
  */
 
 import { ANALYSES } from './analyses.ts';
-import type { Analysis, CheckHost, CheckStore, HostUse, Route } from './analysis.ts';
+import type { Analysis, CheckHost, CheckStore, HostUse, RequestUse, Route } from './analysis.ts';
 import { type Finding, type Message, message, type Severity, type Unread } from './base/finding.ts';
 import { joinPath } from './base/paths.ts';
+import { type Coverage, coverageOf } from './coverage.ts';
 import { projects } from './project/discover.ts';
 import type { FileSource } from './project/files.ts';
 import type { Project } from './project/project.ts';
@@ -133,11 +134,21 @@ export class Checker {
     return uses.sort((left, right) => compare(left.host, right.host));
   }
 
+  /** The requests whose URLs become known in one file, in no order. */
+  requestsIn(path: string): readonly RequestUse[] {
+    return ANALYSES.flatMap((analysis) => analysis.requests?.(this.store, path) ?? []);
+  }
+
   routes(): readonly Route[] {
     const routes = ANALYSES.flatMap((analysis) => analysis.routes?.(this.store) ?? []);
     return routes.sort(
       (left, right) => compare(left.place.file, right.place.file) || left.place.start - right.place.start,
     );
+  }
+
+  /** Whether a file is checked, and why or why not. */
+  coverage(path: string): Coverage {
+    return coverageOf(this.store, path);
   }
 
   /** The text of a file as the check reads it; undefined where there is none. */

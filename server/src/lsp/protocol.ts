@@ -67,6 +67,16 @@ export interface ExplainResult {
   readonly uri: string;
 }
 
+/** Request, client to server: whether a file is checked, and why or why not, in the client's language. */
+export const WHY = 'preflight/why';
+export interface WhyParams {
+  readonly uri: string;
+}
+export interface WhyResult {
+  readonly checked: boolean;
+  readonly why: string;
+}
+
 /** Request, client to server: read these logs from now on, instead of those before; none closes them. Answers null. */
 export const LINK_LOGS = 'preflight/linkLogs';
 export interface LinkLogsParams {

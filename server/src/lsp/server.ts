@@ -22,6 +22,7 @@ import { checkFolders } from './check-command.ts';
 import { codeActionsAt } from './code-actions.ts';
 import { createAnswers, type Diagnostics } from './diagnostics.ts';
 import { hoverAt } from './hover.ts';
+import { type InlayHints, inlayHints } from './inlay-hints.ts';
 import { linkLogs } from './link-logs.ts';
 import type { Platform } from './platform.ts';
 import * as protocol from './protocol.ts';
@@ -42,6 +43,7 @@ export function startServer(connection: Connection, platform: Platform): void {
   let sentSettings: Partial<Settings> = {};
   const answers = createAnswers(platform, () => ({ translate, locale }));
   let diagnostics: Diagnostics | undefined;
+  let hints: InlayHints | undefined;
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     client = params.capabilities;
@@ -62,6 +64,8 @@ export function startServer(connection: Connection, platform: Platform): void {
           log,
         )
       : pushDiagnostics(workspace, answers, platform, (published) => void connection.sendDiagnostics(published), log);
+    const shows = client.textDocument?.inlayHint !== undefined;
+    if (shows) hints = inlayHints(connection, workspace, platform, client, () => translate, log);
     workspace.setFolders(foldersOf(params));
     workspace.configure(() => sentSettings);
     return {
@@ -70,6 +74,7 @@ export function startServer(connection: Connection, platform: Platform): void {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
         hoverProvider: true,
         codeActionProvider: { codeActionKinds: ['quickfix'] },
+        ...(shows ? { inlayHintProvider: true } : {}),
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(pulls
           ? { diagnosticProvider: { identifier: 'preflight', interFileDependencies: true, workspaceDiagnostics: true } }
@@ -103,6 +108,7 @@ export function startServer(connection: Connection, platform: Platform): void {
     quietly(log, 'settings', async () => {
       await readSettings();
       diagnostics?.changed();
+      hints?.changed();
     });
   });
 
@@ -131,6 +137,7 @@ export function startServer(connection: Connection, platform: Platform): void {
       TextDocument.update(document, contentChanges, version);
       workspace.edited(document);
       diagnostics?.edited(uri);
+      hints?.changed();
     }),
   );
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) =>
@@ -150,6 +157,7 @@ export function startServer(connection: Connection, platform: Platform): void {
       sentSettings = cleanedFrom(settings, log);
       await readSettings();
       diagnostics?.changed();
+      hints?.changed();
     }),
   );
   connection.onDidChangeWatchedFiles(({ changes }) =>
@@ -166,6 +174,7 @@ export function startServer(connection: Connection, platform: Platform): void {
         if (paths.length > 0) folder.touched(paths, listingToo);
       }
       diagnostics?.changed();
+      hints?.changed();
     }),
   );
 
@@ -259,10 +268,21 @@ export function startServer(connection: Connection, platform: Platform): void {
     }),
   );
 
+  connection.onRequest(
+    protocol.WHY,
+    openly(log, protocol.WHY, async ({ uri }: protocol.WhyParams): Promise<protocol.WhyResult> => {
+      const place = workspace.locate(uri);
+      if (!place) return { checked: false, why: translate(message('It lies in none of the open folders.')) };
+      const { checked, why } = place.folder.checker.coverage(place.path);
+      return { checked, why: translate(why) };
+    }),
+  );
+
   const logs = linkLogs(connection, platform, (sentence) => translate(message(sentence)), log);
 
   connection.onShutdown(async () => {
     diagnostics?.dispose();
+    hints?.dispose();
     await logs?.dispose();
   });
   connection.listen();

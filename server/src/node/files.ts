@@ -8,22 +8,7 @@
 import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { type Message, message } from '../core/base/finding.ts';
-import type { FileEntry, FileSource, Unreadable } from '../core/project/files.ts';
-
-/** Folders that hold no source of the project, whatever it is: dependencies, histories, editors' and tools' own. */
-const NEVER_LISTED = new Set([
-  'node_modules',
-  '.git',
-  '.hg',
-  '.svn',
-  '.idea',
-  '.vscode-test',
-  '.pnpm-store',
-  '.yarn',
-  '.cache',
-  '.nyc_output',
-  'coverage',
-]);
+import { type FileEntry, type FileSource, NEVER_LISTED, type Unreadable } from '../core/project/files.ts';
 
 /** Enough for any project; a home folder opened by mistake stops here instead of being walked for minutes. */
 const MOST_ENTRIES = 200_000;

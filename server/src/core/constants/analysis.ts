@@ -1,12 +1,13 @@
 /** The host analysis: findings at the literals that decide bad hosts, and the table of all hosts. */
 
-import type { Analysis, CheckStore, HostUse } from '../analysis.ts';
+import type { Analysis, CheckStore, HostUse, RequestUse } from '../analysis.ts';
 import { type Finding, type Message, message, type Step, type Target } from '../base/finding.ts';
 import { projects } from '../project/discover.ts';
 import { projectScripts, projectTemplates } from '../project/members.ts';
 import { RULES } from '../rules/index.generated.ts';
+import { isExcluded } from '../settings/exclusion.ts';
 import { type Build, buildOf } from './build.ts';
-import { askedBy, type Cause, causesIn, causesOf } from './causes.ts';
+import { askedBy, type Cause, causesIn, causesOf, judge, requestsInFile } from './causes.ts';
 import { fixesFor } from './fixes.ts';
 import { placeOf } from './places.ts';
 import { projectStyles } from './styles.ts';
@@ -37,6 +38,7 @@ export const hostAnalysis: Analysis = {
       causesIn(store, `${root}\n${path}`).map((cause) => finding(store, root, cause)),
     ),
   hosts: (store) => hostUses(store),
+  requests: (store, path) => requestUses(store, path),
   undecided: (store) => undecidedIn(store, clientRoots(store), (site) => placeOf(store, site)),
   build: (store, root) => {
     const build = buildOf(store, root);
@@ -99,6 +101,20 @@ function sentence(cause: Cause) {
     case 'placeholder-host':
       return message('The release build asks a host that was never filled in ({0}): {1}.', api, cause.verdict.reason);
   }
+}
+
+/** Pictures and media are no calls that anybody reads line by line. */
+const CALLS: ReadonlySet<string> = new Set(['request', 'upload', 'download', 'socket']);
+
+function requestUses(store: CheckStore, path: string): RequestUse[] {
+  if (isExcluded(store, path) || !clientRoots(store).some((root) => projectScripts(store, root).includes(path)))
+    return [];
+  return requestsInFile(store, path).flatMap((request) => {
+    // Behind a wrapper, the call of the wrapper is what stands here.
+    const site = request.via[0] ?? request.sink;
+    const asked = CALLS.has(request.traffic) && site.file === path ? judge(request) : undefined;
+    return asked ? [{ place: placeOf(store, site), api: request.api, url: asked.url, targets: request.targets }] : [];
+  });
 }
 
 function hostUses(store: CheckStore): HostUse[] {

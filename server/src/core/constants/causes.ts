@@ -8,11 +8,10 @@ import type { Traffic } from '../models/schema/clients.ts';
 import { projectTemplates } from '../project/members.ts';
 import { classOf } from '../project/queries.ts';
 import { settingsOf } from '../settings/configuration.ts';
-import { isExcluded } from '../settings/exclusion.ts';
 import { defineQuery } from '../store/store.ts';
 import { asConfigured } from './configured.ts';
 import { markupRequestsIn } from './markup.ts';
-import { inImportOrder } from './relevance.ts';
+import { inImportOrder, speaks } from './relevance.ts';
 import { type Request, requestsIn } from './requests.ts';
 import { projectStyles } from './styles.ts';
 import { SINGLE_FILE } from './template-data.ts';
@@ -57,7 +56,7 @@ export const askedBy = defineQuery<CheckHost, readonly Asked[]>(
       ...projectTemplates(store, root),
       ...projectStyles(store, root),
     ]) {
-      if (isExcluded(store, file)) continue;
+      if (!speaks(store, root, file)) continue;
       for (const request of requestsInFile(store, file)) {
         const one = judge(request);
         if (one) asked.push({ ...one, verdict: asConfigured(one.verdict, settings) });

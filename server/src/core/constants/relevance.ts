@@ -5,9 +5,11 @@
 
 import type { CheckHost, CheckStore } from '../analysis.ts';
 import { importsOf } from '../modules/graph.ts';
-import { projectOf } from '../project/discover.ts';
+import { projectAt, projectOf } from '../project/discover.ts';
 import { projectScripts } from '../project/members.ts';
+import { leftOutBy } from '../project/packing.ts';
 import { textOf } from '../project/queries.ts';
+import { isExcluded } from '../settings/exclusion.ts';
 import { defineQuery, type Query } from '../store/store.ts';
 import { CLIENT_WORDS } from './evaluate/clients.ts';
 import { JSX_WORDS } from './evaluate/jsx.ts';
@@ -82,6 +84,12 @@ function callsShared(store: CheckStore, file: string): boolean {
 
 export function isRelevant(store: CheckStore, file: string): boolean {
   return relevance(store, file);
+}
+
+/** Whether what a file asks counts: the settings do not exclude it, and it is uploaded. Others may read values from it all the same. */
+export function speaks(store: CheckStore, root: string, file: string): boolean {
+  const project = projectAt(store, root);
+  return !isExcluded(store, file) && (project === undefined || leftOutBy(store, project, file) === undefined);
 }
 
 /**

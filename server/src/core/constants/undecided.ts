@@ -3,10 +3,9 @@
 import type { CheckHost, CheckStore, Undecided } from '../analysis.ts';
 import { message } from '../base/finding.ts';
 import type { Traffic } from '../models/schema/clients.ts';
-import { isExcluded } from '../settings/exclusion.ts';
 import { defineQuery } from '../store/store.ts';
 import { requestsInFile } from './causes.ts';
-import { inImportOrder } from './relevance.ts';
+import { inImportOrder, speaks } from './relevance.ts';
 import type { Request } from './requests.ts';
 import { equalTerms, type Site } from './terms.ts';
 
@@ -18,7 +17,7 @@ const undecidedOf = defineQuery<CheckHost, readonly Request[]>(
   (store, root) => {
     const found = new Map<string, Request>();
     for (const file of inImportOrder(store, root)) {
-      if (isExcluded(store, file)) continue;
+      if (!speaks(store, root, file)) continue;
       for (const request of requestsInFile(store, file)) {
         const first = request.pieces[0];
         if (!first || !('hole' in first) || !CONFIGURED.has(request.traffic)) continue;

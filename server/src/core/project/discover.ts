@@ -52,7 +52,7 @@ export function projectAt(store: Store<FileSource>, root: string): Project | und
   return projects(store, '').find((project) => project.root === root);
 }
 
-const owner = defineQuery<FileSource, Project | undefined>('project of', (store, path) => {
+const around = defineQuery<FileSource, Project | undefined>('project around', (store, path) => {
   let best: Project | undefined;
   let depth = -1;
   for (const project of projects(store, '')) {
@@ -68,8 +68,19 @@ const owner = defineQuery<FileSource, Project | undefined>('project of', (store,
       depth = project.root.length;
     }
   }
+  return best;
+});
+
+const owner = defineQuery<FileSource, Project | undefined>('project of', (store, path) => {
+  const best = around(store, path);
   return best && !isTooling(path, best) ? best : undefined;
 });
+
+/** The project among whose files one lies that runs on the developer's machine alone; undefined for every other file. */
+export function toolingOf(store: Store<FileSource>, path: string): Project | undefined {
+  const project = around(store, path);
+  return project && isTooling(path, project) ? project : undefined;
+}
 
 /** The project among whose sources a file is; undefined for tooling, documents and what lies beside the projects. */
 export function projectOf(store: Store<FileSource>, path: string): Project | undefined {

@@ -27,3 +27,18 @@ export interface FileSource {
   /** The raw bytes, or the text of an open document, or why there is none. `undefined`: no such file. */
   read(path: string): Uint8Array | string | Unreadable | undefined;
 }
+
+/** Folders that hold no source of the project, whatever it is: dependencies, histories, editors' and tools' own. No host lists them. */
+export const NEVER_LISTED: ReadonlySet<string> = new Set([
+  'node_modules',
+  '.git',
+  '.hg',
+  '.svn',
+  '.idea',
+  '.vscode-test',
+  '.pnpm-store',
+  '.yarn',
+  '.cache',
+  '.nyc_output',
+  'coverage',
+]);

@@ -8,6 +8,7 @@ import { defineQuery, type Store } from '../store/store.ts';
 import { projectAt, projectOf } from './discover.ts';
 import type { FileSource } from './files.ts';
 import { appJsonOf, SCRIPT } from './native.ts';
+import { leftOutBy } from './packing.ts';
 import { isNative, type Project } from './project.ts';
 import { classOf, listing, textOf } from './queries.ts';
 import { uniAppEntries } from './uni-app.ts';
@@ -19,7 +20,7 @@ interface Members {
   readonly missing: readonly string[];
 }
 
-/** The scripts of a project that can run, written here and not copied or built, in the order of their paths. */
+/** The scripts of a project that can run, written here and not copied or built, and uploaded, in the order of their paths. */
 export function projectScripts(store: Store<FileSource>, root: string): readonly string[] {
   return members(store, root).scripts;
 }
@@ -49,9 +50,12 @@ const members = defineQuery<FileSource, Members>(
   (store, root) => {
     const project = projectAt(store, root);
     if (!project) return { scripts: [], templates: [], missing: [] };
-    const scripts = reached(store, root).filter((file) => RUNS.test(file) && classOf(store, file)?.of === 'own');
+    const uploaded = (file: string) => leftOutBy(store, project, file) === undefined;
+    const scripts = reached(store, root).filter(
+      (file) => RUNS.test(file) && classOf(store, file)?.of === 'own' && uploaded(file),
+    );
     const { templates, missing } = isNative(project) ? entryPoints(store, project) : { templates: [], missing: [] };
-    return { scripts: [...scripts].sort(), templates: withImported(store, templates), missing };
+    return { scripts: [...scripts].sort(), templates: withImported(store, templates).filter(uploaded), missing };
   },
   { equals: sameJson },
 );
