@@ -241,7 +241,29 @@ test('a line in no known format is told why', () => {
 
 test('hostile lines take time in proportion to their length', () => {
   const reader = createLineReader(0);
-  for (const unit of ['"', '\\', ' ', '" 200 1 ', '[', '] [', '{"a":', '%', '|1', 'GET ', '[22/Nov/2026:']) {
+  for (const unit of [
+    '"',
+    '\\',
+    ' ',
+    '" 200 1 ',
+    '[',
+    '] [',
+    '{"a":',
+    '%',
+    '|1',
+    'GET ',
+    '[22/Nov/2026:',
+    'a=b ',
+    'a:b\t',
+    '{',
+    '[',
+    ' | ',
+    '1.2.3.4 ',
+    '2026-11-22T12:48:36 ',
+    '[a] ',
+    '" "',
+    'a.b.',
+  ]) {
     const line = `1.2.3.4 - - [${CLOCK}] "GET /${unit.repeat(65_536 / unit.length)}`;
     const begin = performance.now();
     reader.read(line);

@@ -4,62 +4,10 @@
  */
 
 import { unescapeLogged } from './bytes.ts';
+import { APACHE_DIRECTIVES, type Field, NAMED_TEMPLATES, NGINX_VARIABLES } from './format-variables.ts';
 import type { FormatContext, LogFormat, RequestRecord } from './record.ts';
 import { readRequestLine } from './request-line.ts';
 import { epochTime, readTime } from './time.ts';
-
-type Field =
-  | 'ip'
-  | 'forwarded'
-  | 'agent'
-  | 'referer'
-  | 'request'
-  | 'method'
-  | 'target'
-  | 'path'
-  | 'query'
-  | 'status'
-  | 'time'
-  | 'epoch'
-  | 'seconds'
-  | 'milliseconds'
-  | 'microseconds'
-  | 'other';
-
-const NGINX: Readonly<Record<string, Field>> = {
-  remote_addr: 'ip',
-  http_x_forwarded_for: 'forwarded',
-  proxy_add_x_forwarded_for: 'forwarded',
-  http_user_agent: 'agent',
-  http_referer: 'referer',
-  request: 'request',
-  request_method: 'method',
-  request_uri: 'target',
-  uri: 'path',
-  document_uri: 'path',
-  args: 'query',
-  query_string: 'query',
-  status: 'status',
-  time_local: 'time',
-  time_iso8601: 'time',
-  msec: 'epoch',
-  request_time: 'seconds',
-};
-const APACHE: Readonly<Record<string, Field>> = {
-  h: 'ip',
-  a: 'ip',
-  t: 'time',
-  r: 'request',
-  s: 'status',
-  m: 'method',
-  U: 'path',
-  q: 'query',
-  D: 'microseconds',
-  T: 'seconds',
-  'i:user-agent': 'agent',
-  'i:referer': 'referer',
-  'i:x-forwarded-for': 'forwarded',
-};
 
 /** What a field's text looks like, where that is certain. */
 const SHAPES: Partial<Record<Field, RegExp>> = {
@@ -82,9 +30,11 @@ interface Part {
 }
 
 /**
- * Compiles a template. Throws an Error with one sentence when it names no request or neither address nor User-Agent.
+ * Compiles a template: the format itself, the whole directive that defines it (`log_format main '…' '…';`, `LogFormat "…"
+ * name`), or the name of a format that every server knows. Throws an Error with one sentence when it names no request or neither address nor User-Agent.
  */
-export function compileFormat(template: string): LogFormat {
+export function compileFormat(given: string): LogFormat {
+  const template = templateOf(given);
   const apache = /%[<>]?[a-zA-Z{]/.test(template) && !/\$\w/.test(template);
   const token = apache ? /%!?[\d,]*[<>]?(?:\{([^}]*)\})?([a-zA-Z%])/g : /\$\{?(\w+)\}?/g;
   const parts: Part[] = [];
@@ -104,7 +54,10 @@ export function compileFormat(template: string): LogFormat {
       else parts[at] = { field: parts[at]!.field, then: `${parts[at]!.then}%` };
       continue;
     }
-    parts.push({ field: apache ? apacheField(match[2]!, match[1]) : (NGINX[match[1]!] ?? 'other'), then: '' });
+    parts.push({
+      field: apache ? apacheField(match[2]!, match[1]) : (NGINX_VARIABLES[match[1]!] ?? 'other'),
+      then: '',
+    });
     // Apache puts brackets around %t by itself.
     if (apache && match[2] === 't' && match[1] === undefined) {
       const at = parts.length - 1;
@@ -130,12 +83,28 @@ export function compileFormat(template: string): LogFormat {
   };
 }
 
+/** The template in a directive, or by a name. */
+function templateOf(given: string): string {
+  const text = given.trim();
+  const named = NAMED_TEMPLATES[text];
+  if (named !== undefined) return named;
+  const nginx = /^log_format\s+\S+\s+(?:escape=\w+\s+)?/.exec(text);
+  if (nginx !== null) {
+    // nginx joins the pieces as they stand.
+    const pieces = text.slice(nginx[0].length).matchAll(/'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([^\s;'"]+)/g);
+    return [...pieces].map((piece) => (piece[1] ?? piece[2] ?? piece[3]!).replace(/\\(['"\\])/g, '$1')).join('');
+  }
+  const apache = /^(?:LogFormat|CustomLog\s+\S+)\s+"((?:[^"\\]|\\.)*)"/i.exec(text);
+  // Undertow names a header behind its kind.
+  return (apache === null ? text : apache[1]!).replace(/%\{([io]),([^}]+)\}/g, '%{$2}$1');
+}
+
 function apacheField(letter: string, argument: string | undefined): Field {
-  if (letter === 'i' && argument !== undefined) return APACHE[`i:${argument.toLowerCase()}`] ?? 'other';
+  if (letter === 'i' && argument !== undefined) return APACHE_DIRECTIVES[`i:${argument.toLowerCase()}`] ?? 'other';
   if (letter === 'T' && argument === 'ms') return 'milliseconds';
   if (letter === 'T' && argument === 'us') return 'microseconds';
   if (letter === 't' && argument !== undefined && /sec$/.test(argument)) return 'epoch';
-  return APACHE[letter] ?? 'other';
+  return APACHE_DIRECTIVES[letter] ?? 'other';
 }
 
 function parseWith(
@@ -193,10 +162,8 @@ function escapedEnd(value: string, then: string): boolean {
 
 function record(parts: readonly Part[], values: readonly string[], context: FormatContext): RequestRecord {
   const value = (field: Field): string | undefined => {
-    const at = parts.findIndex((part) => part.field === field);
-    if (at < 0) return undefined;
-    const text = values[at]!;
-    return text === '-' || text === '' ? undefined : unescapeLogged(text);
+    const at = parts.findIndex((part, index) => part.field === field && values[index] !== '-' && values[index] !== '');
+    return at < 0 ? undefined : unescapeLogged(values[at]!);
   };
   const line = value('request');
   const whole = line === undefined ? undefined : readRequestLine(line);

@@ -12,17 +12,17 @@ export interface LoggedTime {
 /**
  * Reads the time at the beginning of `text`: `22/Nov/2026:12:48:36 +0000` (Apache, nginx; also with a space for the first
  * colon), ISO 8601 with `T` or space, fraction after `.` or `,`, zone `Z`, `+08:00`, `+0800` or none, `Nov 22 2026
- * 12:49:02`. `zone` is assumed where none is written: minutes east of UTC.
+ * 12:49:02`, `Sun, 22 Nov 2026 12:49:02 GMT`, `20261122T124902Z`. `zone` is assumed where none is written: minutes east of UTC.
  */
 export function readTime(text: string, zone: number): LoggedTime | undefined {
   const common =
-    /^\[?(\d{2})\/([A-Z][a-z]{2})\/(\d{4})[: ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(?: ?([+-]\d{4}))?/.exec(text);
+    /^\[?(\d{1,2})\/([A-Z][a-z]{2})\/(\d{4})[: ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(?: ?([+-]\d{4}))?/.exec(text);
   if (common) {
     const [, day, month, year, hour, minute, second, fraction, offset] = common;
     return build(year!, MONTHS.indexOf(month!) + 1, day!, hour!, minute!, second!, fraction, offset, zone);
   }
   const iso =
-    /^\[?(\d{4})[-/](\d{2})[-/](\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(?: ?(Z|[+-]\d{2}:?\d{2}))?/.exec(
+    /^\[?(\d{4})[-/](\d{2})[-/](\d{2})(?:[T ]| - )(\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(?: ?(Z|[+-]\d{2}:?\d{2}))?/.exec(
       text,
     );
   if (iso) {
@@ -33,6 +33,19 @@ export function readTime(text: string, zone: number): LoggedTime | undefined {
   if (asc) {
     const [, month, day, hour, minute, second, year] = asc;
     return build(year!, MONTHS.indexOf(month!) + 1, day!, hour!, minute!, second!, undefined, undefined, zone);
+  }
+  const web = /^\[?[A-Z][a-z]{2}, (\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2}):(\d{2})(?: (GMT|[+-]\d{4}))?/.exec(
+    text,
+  );
+  if (web) {
+    const [, day, month, year, hour, minute, second, offset] = web;
+    const east = offset === 'GMT' ? 'Z' : offset;
+    return build(year!, MONTHS.indexOf(month!) + 1, day!, hour!, minute!, second!, undefined, east, zone);
+  }
+  const compact = /^\[?(\d{4})(\d{2})(\d{2})T?(\d{2})(\d{2})(\d{2})(Z)?(?!\d)/.exec(text);
+  if (compact) {
+    const [, year, month, day, hour, minute, second, offset] = compact;
+    return build(year!, Number(month), day!, hour!, minute!, second!, undefined, offset, zone);
   }
   return undefined;
 }

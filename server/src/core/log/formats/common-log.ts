@@ -1,7 +1,9 @@
-import { unescapeLogged } from '../bytes.ts';
+import { isInternal } from '../addresses.ts';
+import { decodeUtf8, unescapeLogged } from '../bytes.ts';
 import type { LogFormat, LogRecord, RequestRecord } from '../record.ts';
 import { readRequestLine } from '../request-line.ts';
 import { readTime } from '../time.ts';
+import { duration } from './named-fields.ts';
 
 /**
  * The Common Log Format and what grew out of it: nginx combined (with anything behind it), Apache common, combined and
@@ -21,19 +23,29 @@ export const commonLog: LogFormat = {
 
     const left = leftPart(line.slice(0, bracket).trimEnd());
     if (left === undefined) return undefined;
-    if (line[close + 2] !== '"') {
+    let quote = close + 2;
+    if (line[quote] !== '"') {
       // Python's http.server remarks on the request whose line follows.
-      return /^code \d{3}, message /.test(line.slice(close + 2, close + 40)) ? { kind: 'note' } : undefined;
+      if (/^code \d{3}, message /.test(line.slice(quote, quote + 40))) return { kind: 'note' };
+      // Some templates write a host or an id between the date and the request.
+      const between = /^(?:[^\s"[]{1,128} ){1,4}(?=")/.exec(line.slice(quote, quote + 600));
+      if (between === null) return undefined;
+      quote += between[0].length;
     }
-    const right = rightPart(line.slice(close + 3));
+    const right = rightPart(line.slice(quote + 1));
     if (right === undefined) return undefined;
 
-    const undo = right.escaped ? unescapeLogged : (text: string) => text;
+    const undo = right.escaped ? (text: string) => unescapeLogged(fromLatin1Twice(text)) : (text: string) => text;
     const request = readRequestLine(undo(right.request));
     const optional = (text: string | undefined) =>
       text === undefined || text === '-' || text === '' ? undefined : undo(text);
     const [referer, agent, ...more] = right.quoted;
-    const chain = more.find((text) => text === '-' || text === '' || /^[\w.:]+(?:, ?[\w.:]+)*$/.test(text));
+    const chain = more.find(
+      (text) =>
+        text === '-' ||
+        text === '' ||
+        /^(?:unknown|[0-9a-fA-F:.]{3,45})(?:, ?(?:unknown|[0-9a-fA-F:.]{3,45}))*$/.test(text),
+    );
     const record: RequestRecord = {
       kind: 'request',
       time: when.time,
@@ -73,42 +85,53 @@ function shapeOf(quoted: number, more: readonly string[]): string {
   return more.length > 0 ? 'main' : 'combined';
 }
 
-/** Where `[22/Nov/2026…` begins, or -1. */
+/** Where `[22/Nov/2026…` or `[2026-11-22T…` begins, or -1. */
 function dateBracket(line: string): number {
-  for (let at = line.indexOf('['); at >= 0; at = line.indexOf('[', at + 1)) {
-    if (
-      line[at + 3] === '/' &&
-      line[at + 7] === '/' &&
-      /^\d{2}\/[A-Z][a-z]{2}\/\d{4}[: ]/.test(line.slice(at + 1, at + 13))
-    )
-      return at;
-    if (at > 4096) return -1;
+  for (let at = line.indexOf('['); at >= 0 && at <= 4096; at = line.indexOf('[', at + 1)) {
+    if (/^\[(?:\d{1,2}\/[A-Z][a-z]{2}\/\d{4}[: ]|\d{4}-\d{2}-\d{2}[T ])/.test(line.slice(at, at + 14))) return at;
   }
   return -1;
 }
 
-/** `[vhost:port] address ident user`, or a forwarded chain in the address's place. The user name may hold spaces. */
+const ADDRESS = /^(?:(?:\d{1,3}\.){3}\d{1,3}|(?=.*:.*:)[0-9a-fA-F:.]{3,45}(?:%\w{1,16})?|\[[0-9a-fA-F:.]{3,45}\])$/;
+
+/**
+ * What stands before the date: usually `address ident user`, with a host (`live.example.cn:443`) or a forwarded chain
+ * before or behind the address, in quotes or not. The user name may hold spaces.
+ */
 function leftPart(left: string): { ip: string; forwarded?: string[]; vhost?: string } | undefined {
-  const words = left.split(' ');
-  if (words.length < 2 && left !== '') {
-    // Only an address before the date: some templates leave ident and user out.
-    return /^[\w.:-]+$/.test(left) ? { ip: left } : undefined;
-  }
+  const words = left.split(' ').map((word) => (/^".*"$/.test(word) ? word.slice(1, -1) : word));
   if (words[0]!.endsWith(',')) {
     const chain: string[] = [];
     let at = 0;
     for (; at < words.length && words[at]!.endsWith(','); at++) chain.push(words[at]!.slice(0, -1));
     chain.push(words[at] ?? '');
+    // The peer follows the chain, or the chain stands in its place.
+    const next = words[at + 1] === '-' ? words[at + 2] : words[at + 1];
+    if (next !== undefined && ADDRESS.test(next)) return { ip: next, forwarded: chain };
     return { ip: chain.at(-1)!, forwarded: chain.slice(0, -1) };
   }
-  if (
-    /^[^\s"]+:\d{1,5}$/.test(words[0]!) &&
-    words.length >= 4 &&
-    /^[0-9a-fA-F.:]+$|^[\w-]+(?:\.[\w-]+)+$/.test(words[1]!)
-  ) {
-    return { ip: words[1]!, vhost: words[0]! };
+  const first = words[0]!;
+  if (/^[^\s"]+:\d{1,5}$/.test(first) && words.length >= 2 && !ADDRESS.test(first) && /^[\w.:-]+$/.test(words[1]!)) {
+    return { ip: words[1]!, vhost: first };
   }
-  return /^[\w.:%[\]-]+$/.test(words[0]!) ? { ip: words[0]! } : undefined;
+  const [at, other] = [0, 1, 2].filter((index) => words[index] !== undefined && ADDRESS.test(words[index]!));
+  // No address: resolved names are logged where somebody asked for it.
+  if (at === undefined) return /^[\w.:%[\]-]+$/.test(first) ? { ip: first } : undefined;
+  if (other === undefined) return first === '-' && at > 0 ? { ip: words[at]!, forwarded: [] } : { ip: words[at]! };
+  // Two addresses are peer and client; only the peer can be one of our own network.
+  const [one, two] = [words[at]!, words[other]!];
+  return isInternal(two) && !isInternal(one) ? { ip: two, forwarded: [one] } : { ip: one, forwarded: [two] };
+}
+
+/**
+ * Servers in Node and Python read headers as Latin-1 and write them as UTF-8, so each byte beyond ASCII has become two.
+ * A logger that escapes would not have left raw bytes for any other reason.
+ */
+function fromLatin1Twice(text: string): string {
+  if (!/[\x80-\xff]/.test(text) || /\\x[0-9A-F]{2}/.test(text)) return text;
+  const decoded = decodeUtf8(text);
+  return /^[\x00-\xff]*$/.test(decoded) ? decoded : text;
 }
 
 interface Right {
@@ -119,6 +142,7 @@ interface Right {
   readonly escaped: boolean;
 }
 
+const MOST_ENDS = 64;
 const STATUS = /^" (\d{3}|-) (\d+|-)(?= |$)/;
 
 /** From behind the quote that opens the request. */
@@ -128,7 +152,8 @@ function rightPart(text: string): Right | undefined {
   let escaped = true;
   let from = 0;
   let loose = false;
-  for (;;) {
+  // A hostile request may hold the end of a request any number of times; each costs a look at the rest.
+  for (let ends = 0; ends < MOST_ENDS; ) {
     const quote = closingQuote(text, from, escaped);
     if (quote < 0) {
       if (!escaped) return undefined;
@@ -143,6 +168,7 @@ function rightPart(text: string): Right | undefined {
       from = quote + 1;
       continue;
     }
+    ends++;
     const tail = text.slice(quote + status[0].length);
     const rest = tailPart(tail, escaped && !loose) ?? tailPart(tail, false);
     if (rest === undefined) {
@@ -152,6 +178,7 @@ function rightPart(text: string): Right | undefined {
     }
     return { request: text.slice(0, quote), status: status[1]!, ...rest, escaped: escaped && !loose };
   }
+  return undefined;
 }
 
 function closingQuote(text: string, from: number, escapes: boolean): number {
@@ -192,13 +219,12 @@ function tailPart(tail: string, escapes: boolean): { quoted: string[]; seconds: 
     }
   }
   if (rest !== '' && !(rest === '\r')) return undefined;
-  const timed = words.map((word) => /^(?:\w+=)?"?(\d+\.\d{2,6})"?$/.exec(word)?.[1]).find((text) => text !== undefined);
-  const counted = quoted
-    .slice(2)
-    .map((text) => /^(\d+\.\d{3})$/.exec(text)?.[1])
+  // nginx writes seconds with three decimals, Traefik and others a number with its unit.
+  const timed = [...words, ...quoted.slice(2)]
+    .map((word) => /^(?:\w+=)?"?(\d{1,9}(?:\.\d{2,9}|\.?\d{0,9}(?:ms|[\xb5\xc2]?[\xb5u]s|s)))"?$/.exec(word)?.[1])
     .find((text) => text !== undefined);
-  const seconds = timed ?? counted;
-  return { quoted, seconds: seconds === undefined ? undefined : Number(seconds) };
+  const seconds = timed === undefined ? undefined : /[a-z]/.test(timed) ? duration(timed) : Number(timed);
+  return { quoted, seconds };
 }
 
 function dialectOf(line: string, escaped: boolean): RequestRecord['dialect'] {

@@ -3,6 +3,8 @@ import type { LogFormat, RequestRecord } from '../record.ts';
 import { readRequestLine } from '../request-line.ts';
 import { readTime } from '../time.ts';
 
+const MOST_FIELDS = 256;
+
 /**
  * A template of one's own whose fields are separated by `|` or tabs: fields are told by what they hold. Only taken when
  * exactly one field can be the time, one the status and one the request; a payload may hold the separator, so status and
@@ -14,7 +16,9 @@ export const delimited: LogFormat = {
   parse(line, context) {
     const separator = ['|', '\t'].find((sign) => line.split(sign, 5).length === 5);
     if (separator === undefined) return undefined;
-    const fields = line.split(separator).map((field) => field.trim().replace(/^"(.*)"$/, '$1'));
+    const pieces = line.split(separator, MOST_FIELDS + 1);
+    if (pieces.length > MOST_FIELDS) return undefined;
+    const fields = pieces.map((field) => field.trim().replace(/^"(.*)"$/, '$1'));
     const timeAt = fields.findIndex((field) => readTime(field, context.zone) !== undefined);
     const addresses = fields
       .map((field, at) => ({ field, at }))

@@ -34,7 +34,7 @@ export const morganDev: LogFormat = {
   lacks: NOBODY,
   parse(line) {
     const dev =
-      /^([A-Z]{3,10}) (\S.*) (\d{3}|-) (?:(\d+(?:\.\d+)?|-) ms - (?:\d+|-)|(?:\d+|-) - (\d+(?:\.\d+)?|-) ms)$/.exec(
+      /^([A-Z]{3,10}|-) (\S.*) (\d{3}|-) (?:(\d+(?:\.\d+)?|-) ms - (?:\d+|-)|(?:\d+|-) - (\d+(?:\.\d+)?|-) ms)$/.exec(
         line,
       );
     return dev === null ? undefined : bare(dev[1]!, dev[2]!, dev[3]!, dev[4] ?? dev[5]);

@@ -45,8 +45,8 @@ export const w3c: LogFormat = {
       method: value('cs-method'),
       target: stem === undefined ? undefined : query === undefined ? stem : `${stem}?${query}`,
       status,
-      // IIS counts milliseconds, Tomcat seconds with a fraction.
-      seconds: taken === undefined ? undefined : fields.includes('s-ip') ? Number(taken) / 1000 : Number(taken),
+      // IIS counts milliseconds, Tomcat and CloudFront seconds with a fraction.
+      seconds: taken === undefined ? undefined : taken.includes('.') ? Number(taken) : Number(taken) / 1000,
     };
   },
 

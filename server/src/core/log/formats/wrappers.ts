@@ -4,7 +4,7 @@
  */
 
 import { narrow } from '../bytes.ts';
-import { readTime } from '../time.ts';
+import { epochTime, readTime } from '../time.ts';
 
 export interface Unwrapped {
   readonly line: string;
@@ -32,6 +32,14 @@ export function unwrap(raw: string): Unwrapped {
 
 function layerOf(line: string): { name: string; line: string; time?: number | undefined } | undefined {
   if (line[0] === '{') return jsonLayer(line);
+  const shipped = /^(\d{4}-\d{2}-\d{2}T\S{8,24})\t[\w.*-]{1,80}\t(?=\{)/.exec(line);
+  if (shipped) return { name: 'fluentd', line: line.slice(shipped[0].length), time: readTime(shipped[1]!, 0)?.time };
+  const service = /^(?:\d{1,4}\|)?[\w.-]{1,64} {0,24}\| (?=\S)/.exec(line);
+  if (service)
+    return {
+      name: service[0].includes('|', service[0].indexOf('|') + 1) ? 'pm2' : 'compose',
+      line: line.slice(service[0].length),
+    };
   if (line.includes('\x1b[')) {
     const plain = line.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '');
     // Colours come in front; an escape sequence only further inside is data of the request.
@@ -51,20 +59,40 @@ function layerOf(line: string): { name: string; line: string; time?: number | un
   return undefined;
 }
 
-/** Docker's json-file driver and pm2 with `--log-type json`. */
+/** Names under which shippers put the line they read, and those of its time. */
+const INNER = ['log', 'message', 'MESSAGE', 'line', 'msg', '_raw'];
+const TIMES = ['time', 'timestamp', '@timestamp', '__REALTIME_TIMESTAMP', 'ts'];
+
+/**
+ * A line inside an object: Docker's json-file driver, pm2 with `--log-type json`, journald, Filebeat, Fluent Bit. Only
+ * where what is inside reads like a line of a log; an object that tells of a request by itself is a format of its own.
+ */
 function jsonLayer(line: string): { name: string; line: string; time?: number | undefined } | undefined {
   const docker = line.startsWith('{"log":"');
-  if (!docker && !(line.startsWith('{"message":"') && line.includes('"process_id":'))) return undefined;
+  const pm2 = line.startsWith('{"message":"') && line.includes('"process_id":');
+  if (
+    !docker &&
+    !pm2 &&
+    !/"(?:log|message|MESSAGE|line|msg|_raw)" ?: ?"(?:[^"\\]|\\.){0,200}(?:\[\d{1,2}\/[A-Z][a-z]{2}\/\d{4}|\{\\")/.test(
+      line,
+    )
+  )
+    return undefined;
   try {
     const entry = JSON.parse(line) as Record<string, unknown>;
-    const inner = entry[docker ? 'log' : 'message'];
-    const when = entry[docker ? 'time' : 'timestamp'];
+    const inner = INNER.map((name) => entry[name]).find((value) => typeof value === 'string');
+    const when = TIMES.map((name) => entry[name]).find((value) => typeof value === 'string');
     if (typeof inner !== 'string') return undefined;
     return {
-      name: docker ? 'docker' : 'pm2',
+      name: docker ? 'docker' : pm2 ? 'pm2' : 'MESSAGE' in entry ? 'journald' : 'json',
       // A pm2 message may be a whole stack; its first line says what happened.
-      line: narrow(inner).replace(docker ? /\r?\n$/ : /\r?\n[\s\S]*$/, ''),
-      time: typeof when === 'string' ? readTime(when, 0)?.time : undefined,
+      line: narrow(inner).replace(pm2 ? /\r?\n[\s\S]*$/ : /\r?\n$/, ''),
+      time:
+        typeof when === 'string'
+          ? /^\d{12,}$/.test(when)
+            ? epochTime(Number(when))
+            : readTime(when, 0)?.time
+          : undefined,
     };
   } catch {
     return undefined;
