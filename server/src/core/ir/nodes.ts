@@ -157,6 +157,8 @@ export interface Parameter extends Node {
   readonly target: Pattern;
   readonly default?: Expression;
   readonly rest?: boolean;
+  /** PHP `&$x`: what the function leaves in it is the caller's. */
+  readonly reference?: boolean;
   /** The written type, as source text (PHP `string`, `?int`, `Request`; TypeScript `string | undefined`). */
   readonly type?: string;
   readonly decorators?: readonly Decorator[];

@@ -11,6 +11,7 @@ import { factsOf } from './facts.ts';
 import { classMember, instanceSpots, setGetterCall, superclassMember, typedValue } from './instances.ts';
 import { type Catcher, DEEPEST_CALL, type Machine } from './machine.ts';
 import { step } from './models.ts';
+import { actOnRest, leftInParameters, writeBack } from './php-functions.ts';
 import { applyRows, type CallSite, sourcesAt } from './rows.ts';
 import { bake, bothNarrow, emptyState, fork, joinNarrow, joinStates, type State } from './state.ts';
 import { runBody } from './statements.ts';
@@ -64,6 +65,7 @@ export function invoke(m: Machine, node: Call): Value {
   } else target = evaluate(m, callee);
   const args = argumentsOf(m, node.args);
   if (!m.state) return UNKNOWN;
+  if (m.php && callee.kind === 'name') actOnRest(m, callee.name, args);
   return callValue(m, target, receiver, args, node, name);
 }
 
@@ -110,6 +112,7 @@ export function callValue(
     const value = callFunction(m, fn, receiver, args, node);
     called = true;
     result = joinValues(result, value);
+    if (m.leftByReference) writeBack(m, node.args, m.leftByReference);
     after = joinStates(after, m.state);
   }
   if (called) m.state = after;
@@ -172,6 +175,7 @@ export function runCallback(m: Machine, callback: Value, args: readonly Value[],
 
 /** Calls one function of the project. */
 export function callFunction(m: Machine, fn: Fn, receiver: Value, given: readonly Value[], at: Node): Value {
+  m.leftByReference = undefined;
   if (fn.kind === 'native') return fn.run(given);
   if (m.calls.length >= DEEPEST_CALL || m.calls.filter((one) => one === fn.node).length > 1 || !m.state) {
     let labels: readonly Label[] = [];
@@ -199,7 +203,7 @@ export function callFunction(m: Machine, fn: Fn, receiver: Value, given: readonl
   };
   m.calls.push(fn.node);
   const first = m.mark();
-  m.pushScope();
+  const inner = m.pushScope().id;
   const before = m.state.narrow;
   const boundary: Catcher | undefined = fn.node.async
     ? { hits: [], catches: () => true, boundary: true, state: undefined }
@@ -219,6 +223,7 @@ export function callFunction(m: Machine, fn: Fn, receiver: Value, given: readonl
     state = joinStates(state, one.state);
   }
   const facts = returns.length > 0 ? returnedFacts(returns, before) : undefined;
+  m.leftByReference = m.php ? leftInParameters(fn.node.params, inner, returns) : undefined;
   m.calls.pop();
   m.scope = scope;
   m.frame = frame;

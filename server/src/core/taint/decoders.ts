@@ -5,6 +5,7 @@ import type { Failure, SinkRow } from '../models/schema/flow.ts';
 import { runCallback } from './calls.ts';
 import { bit, type ClassMask, decodedText, maskOf } from './classes.ts';
 import type { Machine } from './machine.ts';
+import { isQuiet } from './php-functions.ts';
 import { type CallSite, optionHolds } from './rows.ts';
 import { extend } from './trail.ts';
 import { type Hit, joinLabels, joinValues, type Label, UNDEFINED, UNKNOWN, type Value } from './value.ts';
@@ -33,7 +34,10 @@ export function runSinks(
     let failure = effect.failure;
     if (target.promised && failure === 'throw') failure = 'reject';
     if (failure === 'warning')
-      failure = m.silenced === 0 && m.world.frameworks.some((model) => model.errors.warningsThrow) ? 'throw' : 'null';
+      failure =
+        m.silenced === 0 && !isQuiet(m, row.quietedBy) && m.world.frameworks.some((model) => model.errors.warningsThrow)
+          ? 'throw'
+          : 'null';
     const hits = effect.safe ? [] : hitsOf(m, row, labels, effect, site);
     const out = output(m, row, labels, site, hits, failure);
     if (failure === 'throw') {

@@ -4,12 +4,14 @@ import { message } from '../base/finding.ts';
 import type { Expression, Member, ObjectExpression } from '../ir/nodes.ts';
 import { bindPattern, readPattern } from './binding.ts';
 import { construct, invoke } from './calls.ts';
+import { castValue, numberOf } from './casts.ts';
 import { ALL_CLASSES, bit, TEXT } from './classes.ts';
 import { serviceMember } from './egg-services.ts';
-import { both, comparison, factsOf, negate, oneOf } from './facts.ts';
+import { both, comparison, factsOf, factsOfPresence, negate, oneOf } from './facts.ts';
 import { classMember, classValue } from './instances.ts';
 import type { Machine } from './machine.ts';
 import { step } from './models.ts';
+import { extractedVariable } from './php-functions.ts';
 import { magicInput, sourcesAt } from './rows.ts';
 import { apply, bake, fork, joinStates, type State } from './state.ts';
 import { throwValue } from './statements.ts';
@@ -68,7 +70,10 @@ export function evaluate(m: Machine, node: Expression): Value {
       return { ...UNKNOWN, objects: [m.newObject(entries)] };
     }
     case 'unary':
-      if (node.operator !== '@') return unary(m, node.operator, evaluate(m, node.operand));
+      if (node.operator !== '@') {
+        const asked = node.operator === 'isset' || node.operator === 'empty';
+        return unary(m, node.operator, asked ? evaluateAsked(m, node.operand) : evaluate(m, node.operand));
+      }
       m.silenced++;
       try {
         return evaluate(m, node.operand);
@@ -146,6 +151,8 @@ function evaluateName(m: Machine, name: string, variable: boolean | undefined): 
   const known = m.lookup(name);
   if (known) return bake(m.state!, known);
   if (m.php) {
+    const extracted = variable ? extractedVariable(m, name) : undefined;
+    if (extracted) return extracted;
     const value = variable ? m.global(`$${name}`) : (m.world.classNamed(name) ?? m.global(name));
     return withSources(m, value, undefined);
   }
@@ -163,11 +170,16 @@ export function importValue(m: Machine, specifier: string | undefined, promise: 
 
 // ---------------------------------------------------------------- members
 
-function evaluateMember(m: Machine, node: Member): Value {
-  const object = evaluate(m, node.object);
+/** An expression that `??`, `isset` or `empty` asks for: its members may be missing all the way down. */
+function evaluateAsked(m: Machine, node: Expression): Value {
+  return m.php && node.kind === 'member' ? evaluateMember(m, node, true) : evaluate(m, node);
+}
+
+function evaluateMember(m: Machine, node: Member, asked = false): Value {
+  const object = asked ? evaluateAsked(m, node.object) : evaluate(m, node.object);
   const key = node.key === null ? undefined : typeof node.key === 'string' ? literal(node.key) : evaluate(m, node.key);
   if (!m.state) return UNKNOWN;
-  if (!node.optional) useOfNull(m, object, node);
+  if (!node.optional && !asked) useOfNull(m, object, node);
   const value = memberOf(m, object, key, node);
   if (!m.php || value !== UNKNOWN || object.spots.length === 0 || node.access === 'index') return value;
   const name = keyName(key);
@@ -375,21 +387,6 @@ export function concatenation(m: Machine, node: Expression, parts: readonly Valu
   return { ...UNKNOWN, labels };
 }
 
-function castValue(m: Machine, type: string, value: Value): Value {
-  if (type === 'int' || type === 'float' || type === 'bool') return UNKNOWN;
-  if (type === 'string') {
-    return {
-      ...UNKNOWN,
-      ...(value.literals ? { literals: value.literals } : {}),
-      labels: value.labels.map((label) => ({
-        ...label,
-        mask: m.left(label) & ~(bit('list') | bit('absent') | bit('null')),
-      })),
-    };
-  }
-  return value;
-}
-
 function unary(m: Machine, operator: string, value: Value): Value {
   switch (operator) {
     case '!': {
@@ -413,7 +410,7 @@ function unary(m: Machine, operator: string, value: Value): Value {
     case 'void':
       return UNDEFINED;
     case 'isset':
-      return { ...UNKNOWN, facts: factsOfPresence(value) };
+      return { ...UNKNOWN, facts: value.labels.length === 0 && value.facts ? value.facts : factsOfPresence(value) };
     case 'empty':
       return { ...UNKNOWN, facts: negate(factsOf(value)) };
     case 'exit':
@@ -426,27 +423,7 @@ function unary(m: Machine, operator: string, value: Value): Value {
   }
 }
 
-function factsOfPresence(value: Value) {
-  const missing = bit('absent') | bit('null');
-  return {
-    whenTrue: new Map(value.labels.map((label) => [label.id, ALL_CLASSES & ~missing])),
-    whenFalse: new Map(value.labels.map((label) => [label.id, missing])),
-  };
-}
-
-/** A number made of a value: nothing of its text is left, but it may be NaN. */
-export function numberOf(m: Machine, value: Value): Value {
-  if (value.labels.length === 0) return UNKNOWN;
-  if (m.php) return UNKNOWN;
-  return {
-    ...UNKNOWN,
-    labels: value.labels.map(({ container: _, hit: _h, ...label }) => ({
-      ...label,
-      id: `number(${label.id})`,
-      mask: bit('nan'),
-    })),
-  };
-}
+const ORDERS = new Set(['<', '<=', '>', '>=', '<=>']);
 
 function binary(m: Machine, node: Extract<Expression, { kind: 'binary' }>): Value {
   const left = evaluate(m, node.left);
@@ -469,6 +446,8 @@ function binary(m: Machine, node: Extract<Expression, { kind: 'binary' }>): Valu
     const bits = ['|', '&', '^', '<<', '>>', '>>>'].includes(node.operator);
     return bits ? UNKNOWN : joinValues(numberOf(m, left), numberOf(m, right));
   }
+  // In PHP a text that is no number is compared as text, so that an order says nothing of what is in it.
+  if (m.php && ORDERS.has(node.operator) && left.labels.length + right.labels.length > 0) return UNKNOWN;
   const facts = comparison(node.operator, left, right, (error, wanted) => m.isError(error, wanted), node.right);
   if (!facts) return UNKNOWN;
   const decided =
@@ -477,7 +456,7 @@ function binary(m: Machine, node: Extract<Expression, { kind: 'binary' }>): Valu
 }
 
 function logical(m: Machine, node: Extract<Expression, { kind: 'logical' }>): Value {
-  const left = evaluate(m, node.left);
+  const left = node.operator === '??' ? evaluateAsked(m, node.left) : evaluate(m, node.left);
   if (!m.state) return UNKNOWN;
   const facts = factsOf(left);
   if (node.operator === '&&') {
@@ -553,7 +532,7 @@ export function branch(
     apply(m.state, facts);
     const value = run();
     const state: State | undefined = m.state;
-    return state ? { value, state } : undefined;
+    return state ? { value: bake(state, value), state } : undefined;
   };
   const first = side(whenTrue, then);
   const second = side(whenFalse, otherwise);

@@ -30,6 +30,15 @@ export function factsOf(value: Value): Facts {
   return { whenTrue: truthy, whenFalse: narrowing(value.labels, KEPT_WHEN_FALSY) };
 }
 
+/** What `isset` proves. */
+export function factsOfPresence(value: Value): Facts {
+  const missing = bit('absent') | bit('null');
+  return {
+    whenTrue: new Map(value.labels.map((label) => [label.id, ALL_CLASSES & ~missing])),
+    whenFalse: new Map(value.labels.map((label) => [label.id, missing])),
+  };
+}
+
 /** Functions, classes and fresh objects are truthy. */
 function alwaysTrue(value: Value): boolean {
   return (
@@ -125,6 +134,10 @@ function equal(value: Value, other: Value, strict: boolean): Facts | undefined {
         whenFalse: narrowing(value.typeOf, ALL_CLASSES & ~(bit('absent') | bit('null'))),
       };
     return undefined;
+  }
+  if (value.answers && constant) {
+    const same = typeof constant.is === 'string' && constant.is.toLowerCase() === value.answers.text.toLowerCase();
+    return same ? { whenTrue: value.answers.proves, whenFalse: NONE } : undefined;
   }
   if (value.found && constant && typeof constant.is === 'number') {
     if (constant.is === -1) return negate(value.found);

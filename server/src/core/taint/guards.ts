@@ -16,12 +16,17 @@ import { type Facts, type Narrowing, onlyString, type Value } from './value.ts';
 export function applyGuards(m: Machine, spots: readonly Spot[], site: CallSite): Partial<Value> | undefined {
   let facts: Facts | undefined;
   let position = false;
+  let answers: Value['answers'];
   let fallible = false;
   for (const spot of spots) {
     for (const row of spot.guards) {
       if (!(row.when ?? []).every((option) => optionHolds(m, option, site))) continue;
       const found = guardFacts(m, row, site);
       if (!found || !m.state) continue;
+      if (row.answer !== undefined) {
+        answers = { text: row.answer, proves: found.whenTrue! };
+        continue;
+      }
       if (row.accepts === 'no-exception') {
         apply(m.state, found.whenTrue!);
         continue;
@@ -37,7 +42,7 @@ export function applyGuards(m: Machine, spots: readonly Spot[], site: CallSite):
       fallible ||= row.fallible ?? false;
     }
   }
-  if (!facts) return undefined;
+  if (!facts) return answers && { answers };
   return position ? { found: facts } : { facts: fallible ? { ...facts, fallible } : facts };
 }
 

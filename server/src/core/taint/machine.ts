@@ -106,6 +106,8 @@ export class Machine {
   silenced = 0;
   /** PHP: what `json_decode` has given last, for `json_last_error()`. */
   decoded: Value | undefined;
+  /** PHP: what the function that was called last has left in the parameters it takes by reference, by position. */
+  leftByReference: ReadonlyMap<number, Value> | undefined;
   /** Path prefixes of enclosing groups. */
   readonly prefixes: string[] = [];
   readonly world: World;

@@ -11,7 +11,9 @@ import { applyGuards } from './guards.ts';
 import type { Machine } from './machine.ts';
 import { rootSpots, type Spot, step } from './models.ts';
 import { patternFacts } from './patterns/decide.ts';
+import { groupList, groupsOf } from './patterns/groups.ts';
 import { splitDelimited } from './patterns/parse.ts';
+import { assignTo, listOf } from './php-functions.ts';
 import { register, routeObject } from './registrations.ts';
 import { setMember } from './state.ts';
 import { extend } from './trail.ts';
@@ -279,6 +281,7 @@ function changed(m: Machine, row: SummaryRow, from: Value, site: CallSite): Valu
         };
   }
   let clears = maskOf(row.clears);
+  if (row.format !== undefined && onlyNumbers(onlyString(site.args[row.format]))) return UNKNOWN;
   const adds = maskOf(row.adds);
   if (row.replaces) clears |= replacement(m, row.replaces, site);
   const labels = from.labels.map((label): Label => {
@@ -309,11 +312,17 @@ export function calleeName(site: CallSite): string {
   return '…';
 }
 
+/** Whether a text for `sprintf` puts in numbers only. */
+function onlyNumbers(format: string | undefined): boolean {
+  const places = format?.replace(/%%/g, '').match(/%[^a-zA-Z%]*[a-zA-Z]/g);
+  return places?.every((place) => /[bcdeEfFgGouxX]$/.test(place)) ?? false;
+}
+
 /** What a replacement rules out: of every match, by a text that is known. */
 function replacement(m: Machine, row: NonNullable<SummaryRow['replaces']>, site: CallSite): ClassMask {
   const what = site.args[row.pattern];
   const by = onlyString(site.args[row.with]);
-  if (!what || by === undefined) return 0;
+  if (!what) return 0;
   let source: string;
   let flags: string;
   if (what.pattern) ({ source, flags } = what.pattern);
@@ -324,14 +333,17 @@ function replacement(m: Machine, row: NonNullable<SummaryRow['replaces']>, site:
     source = split ? split.source : text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     flags = split ? split.flags : '';
   }
+  // PHP gives null where a pattern with `u` meets malformed UTF-8.
+  const wellFormed = m.php && flags.includes('u') ? bit('utf8') : 0;
   const all = row.all === 'by-flag' ? (what.pattern ? flags.includes('g') : false) : row.all;
-  if (!all) return 0;
+  if (!all) return wellFormed;
+  if (by === undefined) return wellFormed;
   // What is left holds no match: it is a text that the pattern rejects, and what was put in is known.
   const rest = patternFacts(source, flags.replace('g', ''), { php: m.php }).rejected;
   const put = by === '' ? ALL_CLASSES : safeText(by);
   // `%` by `%25` leaves `%` only where an escape is whole.
   if (source === '%' && by === '%25') return bit('percent');
-  return rest & put;
+  return (rest & put) | wellFormed;
 }
 
 function safeText(text: string): ClassMask {
@@ -342,6 +354,13 @@ function safeText(text: string): ClassMask {
 
 /** A row that calls a callback: with elements, with a result, later or at once. */
 function runSummaryCallback(m: Machine, row: SummaryRow, site: CallSite): void {
+  const written = /^Argument\[(\d+)\]\.Element$/.exec(row.to ?? '')?.[1];
+  if (written !== undefined) {
+    const source = changed(m, row, valueAt(m, row.from, site), site);
+    const elements = row.groups === undefined ? undefined : groupsOf(onlyString(site.args[row.groups]), source);
+    assignTo(m, site.node.args[Number(written)], elements ? groupList(m, elements) : listOf(m, source));
+    return;
+  }
   const target = /^Argument\[(-?\d+)\](?:\.Parameter\[(\d+)\])?$/.exec(row.to ?? '');
   if (!target) return;
   const callback = site.args.at(Number(target[1]));
@@ -352,6 +371,8 @@ function runSummaryCallback(m: Machine, row: SummaryRow, site: CallSite): void {
   args.push(row.from === 'nothing' ? UNKNOWN : changed(m, row, valueAt(m, row.from, site), site));
   if (!row.later) {
     runCallback(m, callback, args, site.node, row.every);
+    const left = row.every ? m.leftByReference?.get(position) : undefined;
+    if (left) assignTo(m, site.node.args[0], listOf(m, left));
     return;
   }
   const { hits } = m.isolate(() => runCallback(m, callback, args, site.node));

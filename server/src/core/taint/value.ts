@@ -117,6 +117,8 @@ export interface Value {
   readonly found?: Facts;
   /** It calls the functions of its spots as promises. */
   readonly promised?: boolean;
+  /** What its being exactly this text would prove. */
+  readonly answers?: { readonly text: string; readonly proves: Narrowing };
   /** A pattern (RegExp). */
   readonly pattern?: { readonly source: string; readonly flags: string };
   /** `typeof x`: the ids of x. */

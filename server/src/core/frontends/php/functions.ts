@@ -66,6 +66,7 @@ function lowerParameter(context: Lowering, node: PhpNode, documented: ReadonlyMa
     target: { kind: 'name', name, variable: true, start: place.start, end: place.end },
     ...(node['value'] ? { default: lowerExpression(context, node['value'], at) } : {}),
     ...(node['variadic'] ? { rest: true } : {}),
+    ...(node['byref'] ? { reference: true } : {}),
     ...(type ? { type } : {}),
     ...(decorators.length > 0 ? { decorators } : {}),
     ...(Number(node['flags']) > 0 || node['readonly'] ? { property: true } : {}),

@@ -15,6 +15,9 @@ const LENIENT: OptionRow = {
   safe: true,
 };
 
+const XML_QUIET: OptionRow = { argument: 1, argumentName: 'options', mentions: ['LIBXML_NOERROR'], failure: 'null' };
+const XML_QUIET_THIRD: OptionRow = { ...XML_QUIET, argument: 2 };
+
 /** An array where a string is wanted is a TypeError; nothing else about the argument is. */
 const STRING_ONLY = [
   'urldecode',
@@ -187,6 +190,9 @@ export default {
         fails: [{ on, example }],
         failure: 'warning',
         error: 'ErrorException',
+        ...(name === 'simplexml_load_string'
+          ? { options: [XML_QUIET_THIRD], quietedBy: 'libxml_use_internal_errors' }
+          : {}),
       }),
     ),
     {
@@ -200,9 +206,26 @@ export default {
       gives: { keeps: ['percent', 'json', 'base64', 'digits', 'hex', 'date', 'format'] },
     },
     {
+      // From an encoding that is to be guessed: nothing is guessed of malformed text.
+      type: 'global',
+      path: 'Member[mb_convert_encoding]',
+      name: 'mb_convert_encoding',
+      argument: 0,
+      fails: [{ on: 'utf8', example: BYTES }],
+      failure: 'warning',
+      error: 'ErrorException',
+      options: [
+        { argument: 2, argumentName: 'from_encoding', is: 'auto', failure: 'warning' },
+        { argument: 0, safe: true },
+      ],
+      gives: {},
+    },
+    {
       type: 'DOMDocument',
       path: 'Member[loadXML,loadHTML]',
       name: 'DOMDocument::loadXML',
+      options: [XML_QUIET],
+      quietedBy: 'libxml_use_internal_errors',
       fails: [{ on: 'format', example: '<a' }],
       failure: 'warning',
       error: 'ErrorException',
@@ -375,8 +398,14 @@ export default {
     },
     {
       type: 'global',
-      path: 'Member[sprintf,vsprintf,implode,join,strtr,str_replace,str_ireplace]',
+      path: 'Member[implode,join,strtr,str_replace,str_ireplace]',
       from: 'Argument[any]',
+    },
+    {
+      type: 'global',
+      path: 'Member[sprintf,vsprintf]',
+      from: 'Argument[any]',
+      format: 0,
     },
     {
       type: 'global',
@@ -385,6 +414,20 @@ export default {
       to: 'Return.Element',
     },
     { type: 'global', path: 'Member[mb_str_split]', from: 'Argument[0]', to: 'Return.Element' },
+    // What the groups of a pattern matched is written to a variable.
+    {
+      type: 'global',
+      path: 'Member[preg_match]',
+      from: 'Argument[1]',
+      to: 'Argument[2].Element',
+      groups: 0,
+    },
+    {
+      type: 'global',
+      path: 'Member[preg_match_all]',
+      from: 'Argument[1]',
+      to: 'Argument[2].Element',
+    },
     { type: 'global', path: 'Member[parse_str]', from: 'Argument[0]', to: 'Argument[1].Element', adds: ['utf8'] },
     { type: 'global', path: 'Member[parse_url]', from: 'Argument[0]', to: 'Return.Element' },
     {
@@ -499,6 +542,11 @@ export default {
         ['FILTER_VALIDATE_FLOAT', ['all']],
         ['FILTER_VALIDATE_BOOLEAN', ['all']],
         ['FILTER_VALIDATE_BOOL', ['all']],
+        ['FILTER_SANITIZE_SPECIAL_CHARS', ['type']],
+        ['FILTER_SANITIZE_STRING', ['type']],
+        ['FILTER_SANITIZE_STRIPPED', ['type']],
+        ['FILTER_SANITIZE_ADD_SLASHES', ['type']],
+        ['FILTER_SANITIZE_MAGIC_QUOTES', ['type']],
         ['FILTER_SANITIZE_NUMBER_INT', ['text']],
         ['FILTER_SANITIZE_NUMBER_FLOAT', ['text']],
         ['FILTER_VALIDATE_EMAIL', ['utf8', 'percent', 'type']],

@@ -16,7 +16,15 @@ export default {
     { type: 'global', path: 'Member[$_FILES].AnyMember.Member[name]', kind: 'file', shape: 'value' },
     {
       type: 'global',
-      path: 'Member[$_SERVER].Member[QUERY_STRING,REQUEST_URI,PATH_INFO,ORIG_PATH_INFO,PHP_SELF]',
+      path: 'Member[$_SERVER].Member[QUERY_STRING,REQUEST_URI]',
+      kind: 'url',
+      shape: 'value',
+      carries: ['percent', 'json', 'base64', 'digits', 'hex', 'date', 'format'],
+    },
+    {
+      // Decoded by the server.
+      type: 'global',
+      path: 'Member[$_SERVER].Member[PATH_INFO,ORIG_PATH_INFO,PHP_SELF]',
       kind: 'url',
       shape: 'value',
     },

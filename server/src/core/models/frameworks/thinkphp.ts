@@ -90,11 +90,12 @@ export default {
     },
     {
       type: 'think\\Request',
-      path: 'Member[url,baseUrl,pathinfo,query,root].Return',
+      path: 'Member[url,baseUrl,query,root].Return',
       kind: 'url',
       shape: 'value',
-      carries: ['text'],
+      carries: ['percent', 'json', 'base64', 'digits', 'hex', 'date', 'format'],
     },
+    { type: 'think\\Request', path: 'Member[pathinfo].Return', kind: 'url', shape: 'value', carries: ['text'] },
     {
       type: 'global',
       path: 'Member[input].Return',

@@ -39,7 +39,7 @@ export default {
       path: 'Member[queryString,uri,path,url,fullUrl].Return',
       kind: 'url',
       shape: 'value',
-      carries: ['text'],
+      carries: ['percent', 'json', 'base64', 'digits', 'hex', 'date', 'format'],
     },
     { type: 'support\\Request', path: 'Member[host].Return', kind: 'header', shape: 'value' },
   ],
@@ -65,6 +65,9 @@ export default {
           mentions: ['JSON_INVALID_UTF8_SUBSTITUTE', 'JSON_INVALID_UTF8_IGNORE', 'JSON_PARTIAL_OUTPUT_ON_ERROR'],
           safe: true,
         },
+        { argument: 1, argumentName: 'options', mentions: ['JSON_THROW_ON_ERROR'], failure: 'throw' },
+        // Flags of one's own take the place of the flag that makes it throw.
+        { argument: 1, argumentName: 'options', failure: 'silent' },
       ],
       gives: {},
     },

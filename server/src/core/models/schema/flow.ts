@@ -133,6 +133,8 @@ export interface SinkRow extends At {
   readonly gives?: { readonly keeps?: InputClasses; readonly adds?: InputClasses; readonly addsToText?: InputClasses };
   /** The call with a callback or a rejection handler in this argument does not throw (`jwt.verify(t, k, cb)`). */
   readonly callback?: number;
+  /** PHP: after a call of that function with true it raises no warnings. */
+  readonly quietedBy?: string;
   /** Kept for careful readers: a lesser notice (the request fails only for an absent or repeated parameter). */
   readonly note?: boolean;
 }
@@ -194,6 +196,10 @@ export interface SummaryRow extends At {
   readonly construct?: boolean;
   /** Only if the call is written so (`mb_convert_encoding($x, 'UTF-8', 'UTF-8')`). */
   readonly when?: readonly OptionRow[];
+  /** With `to: 'Argument[2].Element'`, an argument that is written to: what the groups of the pattern in this argument may hold. */
+  readonly groups?: number;
+  /** The argument with the format of a `sprintf`: where it asks for numbers only, no text comes out. */
+  readonly format?: number;
   /** A replacement of a pattern: what it rules out is worked out from the pattern and the replacement. Arguments of pattern and replacement. */
   readonly replaces?: { readonly pattern: number; readonly with: number; readonly all: boolean | 'by-flag' };
 }
@@ -208,6 +214,8 @@ export interface GuardRow extends At {
    * `=== 0` on such a call then proves nothing (set `fallible`).
    */
   readonly accepts: 'true' | 'false' | 'no-exception';
+  /** The value is fit only where the call gives exactly this text. */
+  readonly answer?: string;
   readonly fallible?: boolean;
   /** It gives a position: found (0 and up) is true, -1 is false. */
   readonly position?: boolean;

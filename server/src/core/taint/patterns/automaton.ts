@@ -160,9 +160,9 @@ class Builder {
   }
 }
 
-/** Whether the pattern accepts some bad string; true when unsure. */
-export function acceptsBad(automaton: Automaton, bad: BadStrings): boolean {
-  const units = unitsOf(automaton, bad);
+/** Whether the pattern accepts some bad string; true when unsure. Texts are of units up to `most`. */
+export function acceptsBad(automaton: Automaton, bad: BadStrings, most: number): boolean {
+  const units = unitsOf(automaton, bad, most);
   const seen = new Set<string>();
   const pending: [number, number][] = [[automaton.start, bad.start]];
   const push = (state: number, other: number) => {
@@ -184,10 +184,10 @@ export function acceptsBad(automaton: Automaton, bad: BadStrings): boolean {
   return false;
 }
 
-/** Whether the pattern accepts every bad string; false when unsure. */
-export function acceptsAllBad(automaton: Automaton, bad: BadStrings): boolean {
+/** Whether the pattern accepts every bad string; false when unsure. Texts are of units up to `most`. */
+export function acceptsAllBad(automaton: Automaton, bad: BadStrings, most: number): boolean {
   if (!automaton.sure) return false;
-  const units = unitsOf(automaton, bad);
+  const units = unitsOf(automaton, bad, most);
   const closure = (states: Iterable<number>): number[] => {
     const all = new Set<number>(states);
     const pending = [...all];
@@ -223,7 +223,7 @@ export function acceptsAllBad(automaton: Automaton, bad: BadStrings): boolean {
 }
 
 /** One code unit for each class that neither automaton tells apart. */
-function unitsOf(automaton: Automaton, bad: BadStrings): number[] {
+function unitsOf(automaton: Automaton, bad: BadStrings, most: number): number[] {
   const cuts = new Set<number>([0]);
   const sets = new Set<Charset>();
   for (const list of automaton.moves) for (const { set } of list) sets.add(set);
@@ -233,5 +233,5 @@ function unitsOf(automaton: Automaton, bad: BadStrings): number[] {
       if (high < 0xffff) cuts.add(high + 1);
     }
   }
-  return [...new Set([...cuts, ...bad.units])];
+  return [...new Set([...cuts, ...bad.units])].filter((unit) => unit <= most);
 }

@@ -22,6 +22,11 @@ export const SPACE: Charset = [
   [0x3000, 0x3000],
   [0xfeff, 0xfeff],
 ];
+/** What `\s` matches among bytes. */
+export const ASCII_SPACE: Charset = [
+  [9, 13],
+  [32, 32],
+];
 export const LINE_END: Charset = [
   [10, 10],
   [13, 13],

@@ -34,14 +34,16 @@ export function patternFacts(
 }
 
 function decide(source: string, flags: string, full: boolean, php: boolean): PatternFacts {
-  const pattern = parsePattern(source, flags);
+  const bytes = php && !flags.includes('u');
+  const pattern = parsePattern(source, flags, bytes);
   const automaton = pattern && automatonOf(pattern, full);
   if (!automaton) return NOTHING;
   let accepted = 0;
   let rejected = 0;
   for (const [mask, bad] of BAD) {
-    if (!acceptsBad(automaton, bad)) accepted |= mask;
-    if (acceptsAllBad(automaton, bad)) rejected |= mask;
+    const most = bytes ? 0xff : 0xffff;
+    if (!acceptsBad(automaton, bad, most)) accepted |= mask;
+    if (acceptsAllBad(automaton, bad, most)) rejected |= mask;
   }
   // With /u PCRE refuses malformed UTF-8 altogether, whatever the pattern.
   if (php && flags.includes('u')) accepted |= bit('utf8');

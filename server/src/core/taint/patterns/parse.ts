@@ -4,7 +4,18 @@
  * reader can err on the careful side.
  */
 
-import { ANY, type Charset, complement, DIGIT, foldCase, LINE_END, SPACE, union, WORD } from './charset.ts';
+import {
+  ANY,
+  ASCII_SPACE,
+  type Charset,
+  complement,
+  DIGIT,
+  foldCase,
+  LINE_END,
+  SPACE,
+  union,
+  WORD,
+} from './charset.ts';
 
 export type Pattern =
   | { readonly kind: 'set'; readonly set: Charset }
@@ -18,11 +29,14 @@ export type Pattern =
 
 class Unreadable extends Error {}
 
-/** The tree of a pattern, or undefined where it is not understood. Bounded: patterns over 2,000 characters are not read. */
-export function parsePattern(source: string, flags: string): Pattern | undefined {
+/**
+ * The tree of a pattern, or undefined where it is not understood. Bounded: patterns over 2,000 characters are not read.
+ * `bytes`: it matches bytes, as PHP's do without the flag `u`.
+ */
+export function parsePattern(source: string, flags: string, bytes = false): Pattern | undefined {
   if (source.length > 2000) return undefined;
   try {
-    return new Reader(source, flags).all();
+    return new Reader(bytes ? utf8Bytes(source) : source, flags, bytes).all();
   } catch (error) {
     if (error instanceof Unreadable) return undefined;
     throw error;
@@ -40,16 +54,33 @@ export function splitDelimited(text: string): { source: string; flags: string } 
   return { source: body.slice(1, end), flags: body.slice(end + 1).trim() };
 }
 
+/** The text with each of its UTF-8 bytes as one character. */
+function utf8Bytes(text: string): string {
+  let out = '';
+  for (const char of text) {
+    const code = char.codePointAt(0)!;
+    if (code < 0x80) out += char;
+    else {
+      const tail = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+      out += String.fromCharCode([0xc0, 0xe0, 0xf0][tail - 1]! | (code >> (6 * tail)));
+      for (let at = tail - 1; at >= 0; at--) out += String.fromCharCode(0x80 | ((code >> (6 * at)) & 0x3f));
+    }
+  }
+  return out;
+}
+
 class Reader {
   private at = 0;
   private depth = 0;
 
   private readonly source: string;
   private readonly flags: string;
+  private readonly space: Charset;
 
-  constructor(source: string, flags: string) {
+  constructor(source: string, flags: string, bytes: boolean) {
     this.source = source;
     this.flags = flags;
+    this.space = bytes ? ASCII_SPACE : SPACE;
   }
 
   all(): Pattern {
@@ -163,9 +194,9 @@ class Reader {
       case 's':
       case 'h':
       case 'v':
-        return SPACE;
+        return this.space;
       case 'S':
-        return complement(SPACE);
+        return complement(this.space);
       case 'n':
         return single(10);
       case 'r':
@@ -235,7 +266,7 @@ class Reader {
       const posix = /^\[:(\^?)(\w+):\]/.exec(this.source.slice(this.at, this.at + 16));
       if (posix) {
         this.at += posix[0].length;
-        const set = POSIX[posix[2]!];
+        const set = posix[2] === 'space' ? this.space : POSIX[posix[2]!];
         if (!set) throw new Unreadable();
         sets.push(posix[1] ? complement(set) : set);
         continue;
@@ -279,7 +310,18 @@ const POSIX: Readonly<Record<string, Charset>> = {
   ],
   digit: DIGIT,
   word: WORD,
-  space: SPACE,
+  print: [[32, 126]],
+  graph: [[33, 126]],
+  cntrl: [
+    [0, 31],
+    [127, 127],
+  ],
+  punct: [
+    [33, 47],
+    [58, 64],
+    [91, 96],
+    [123, 126],
+  ],
   upper: [[65, 90]],
   lower: [[97, 122]],
   xdigit: [
