@@ -46,7 +46,7 @@ export const askingFunctions = defineQuery<CheckHost, readonly string[]>(
     for (const fn of fileTermsOf(store, file)?.functions.values() ?? []) if (mayAsk(store, fn)) keys.push(fn.key);
     return keys;
   },
-  { equals: equalTerms },
+  { equals: equalTerms, firewall: true },
 );
 
 function mayAsk(store: CheckStore, fn: FunctionTerms): boolean {

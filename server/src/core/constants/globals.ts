@@ -40,7 +40,7 @@ const writesIn = defineQuery<CheckHost, readonly GlobalWrite[]>(
     }
     return writes;
   },
-  { equals: equalTerms },
+  { equals: equalTerms, firewall: true },
 );
 
 interface GlobalWrites {

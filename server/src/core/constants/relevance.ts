@@ -25,10 +25,14 @@ const WORDS = new RegExp(
 );
 
 /** Holds the name of some request call, configured wrapper or sending property. */
-const holdsClient = defineQuery<CheckHost, boolean>('holds client', (store, file) => {
-  const text = textOf(store, file);
-  return text !== undefined && (WORDS.test(text) || wrapperWords(store, '').some((word) => text.includes(word)));
-});
+const holdsClient = defineQuery<CheckHost, boolean>(
+  'holds client',
+  (store, file) => {
+    const text = textOf(store, file);
+    return text !== undefined && (WORDS.test(text) || wrapperWords(store, '').some((word) => text.includes(word)));
+  },
+  { firewall: true },
+);
 
 /**
  * Asked file after file in the order of imports, these two nest one or two deep; around a cycle of imports they could nest

@@ -126,6 +126,9 @@ export interface FileTerms {
   readonly places: ReadonlyMap<string, readonly [start: number, end: number]>;
 }
 
+/** What large terms were last found equal to: the functions of a page all hold the page, and it is compared once for all of them. */
+const equalTo = new WeakMap<object, object>();
+
 /** Deep equality of plain data; what cut-off rests on. */
 export function equalTerms(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
@@ -140,8 +143,14 @@ export function equalTerms(a: unknown, b: unknown): boolean {
     for (const [key, value] of a) if (!equalTerms(value, b.get(key))) return false;
     return true;
   }
-  const left = a as Record<string, unknown>;
-  const right = b as Record<string, unknown>;
+  if (!('entries' in a)) return equalFields(a as Record<string, unknown>, b as Record<string, unknown>);
+  if (equalTo.get(a) === b) return true;
+  if (!equalFields(a as Record<string, unknown>, b as Record<string, unknown>)) return false;
+  equalTo.set(a, b);
+  return true;
+}
+
+function equalFields(left: Record<string, unknown>, right: Record<string, unknown>): boolean {
   for (const key in left) if (!equalTerms(left[key], right[key])) return false;
   for (const key in right) if (!(key in left)) return false;
   return true;

@@ -38,7 +38,7 @@ const functionTerms = defineQuery<CheckHost, FunctionTerms | undefined>(
     const at = key.indexOf(KEY);
     return fileTermsOf(store, key.slice(0, at))?.functions.get(key.slice(at + 1));
   },
-  { equals: equalTerms },
+  { equals: equalTerms, firewall: true },
 );
 
 const classTerms = defineQuery<CheckHost, ClassTerms | undefined>(
@@ -47,7 +47,7 @@ const classTerms = defineQuery<CheckHost, ClassTerms | undefined>(
     const at = key.indexOf(KEY);
     return fileTermsOf(store, key.slice(0, at))?.classes.get(key.slice(at + 1));
   },
-  { equals: equalTerms },
+  { equals: equalTerms, firewall: true },
 );
 
 const variable = defineQuery<CheckHost, Term | undefined>(
@@ -56,7 +56,7 @@ const variable = defineQuery<CheckHost, Term | undefined>(
     const at = key.indexOf(KEY);
     return fileTermsOf(store, key.slice(0, at))?.variables.get(key.slice(at + 1));
   },
-  { equals: equalTerms },
+  { equals: equalTerms, firewall: true },
 );
 
 const exported = defineQuery<CheckHost, Term | undefined>(
@@ -65,7 +65,7 @@ const exported = defineQuery<CheckHost, Term | undefined>(
     const at = key.indexOf(KEY);
     return fileTermsOf(store, key.slice(0, at))?.exports.get(key.slice(at + 1));
   },
-  { equals: equalTerms },
+  { equals: equalTerms, firewall: true },
 );
 
 interface ExportNames {
@@ -80,7 +80,7 @@ const exportNames = defineQuery<CheckHost, ExportNames>(
     const names = [...(terms?.exports.keys() ?? [])].filter((name) => name !== 'module.exports');
     return { names, reexports: terms?.reexports ?? [] };
   },
-  { equals: equalTerms },
+  { equals: equalTerms, firewall: true },
 );
 
 export function functionTermsOf(store: ConstantsStore, file: string, fn: string): FunctionTerms | undefined {

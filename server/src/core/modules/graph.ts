@@ -22,7 +22,7 @@ const specifiers = defineQuery<FileSource, readonly string[]>(
     const read = classOf(store, file)?.of;
     return read === 'own' || read === 'vendor' ? specifiersIn(textOf(store, file) ?? '') : [];
   },
-  { equals: sameList },
+  { equals: sameList, firewall: true },
 );
 
 const imports = defineQuery<FileSource, readonly string[]>(

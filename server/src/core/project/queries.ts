@@ -23,10 +23,14 @@ export const contentOf = defineQuery<FileSource, string | { readonly why: Messag
 );
 
 /** The text of a file; undefined where there is none, whatever the reason. The key is a path. */
-export const textOf = defineQuery<FileSource, string | undefined>('text', (store, path) => {
-  const read = contentOf(store, path);
-  return typeof read === 'string' ? read : undefined;
-});
+export const textOf = defineQuery<FileSource, string | undefined>(
+  'text',
+  (store, path) => {
+    const read = contentOf(store, path);
+    return typeof read === 'string' ? read : undefined;
+  },
+  { firewall: true },
+);
 
 /** Whose a script is; undefined where it has no text. The key is a path. */
 export const classOf = defineQuery<FileSource, FileClass | undefined>(
@@ -35,7 +39,10 @@ export const classOf = defineQuery<FileSource, FileClass | undefined>(
     const text = textOf(store, path);
     return text === undefined ? undefined : classify(path, text);
   },
-  { equals: (before, after) => before?.of === after?.of && JSON.stringify(before) === JSON.stringify(after) },
+  {
+    equals: (before, after) => before?.of === after?.of && JSON.stringify(before) === JSON.stringify(after),
+    firewall: true,
+  },
 );
 
 function samePaths(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): boolean {

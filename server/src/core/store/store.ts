@@ -8,6 +8,9 @@
  * - A query that is asked for its own answer while it runs gets `onCycle(key)`; design queries so that this is rare
  *   and its answer does not depend on who asked first.
  * - Cancelling leaves the store usable: an answer is either kept whole or not at all.
+ * - How far news travels: a change marks its readers, near and far, to be looked at when they are next asked for. Queries
+ *   that usually cut a change off (`firewall`) stop the marks; they are answered first at the next question, and pass on
+ *   the news only if there is any. So an edit that changes nothing for others costs nothing in proportion to the project.
  */
 
 /** Thrown out of a query when the host has asked to stop; only hosts' entry points catch it. */
@@ -30,6 +33,9 @@ interface Definition<Host, V> {
   readonly compute: (store: Store<Host>, key: string) => V;
   readonly equals: (before: V, after: V) => boolean;
   readonly onCycle: ((key: string) => V) | undefined;
+  readonly firewall: boolean;
+  /** For shares: cuts the share of `key` out of the answer that it is part of. */
+  readonly share: ((whole: unknown, key: string) => V) | undefined;
 }
 
 export interface QueryOptions<V> {
@@ -37,6 +43,11 @@ export interface QueryOptions<V> {
   readonly equals?: (before: V, after: V) => boolean;
   /** The answer on a cycle. Without it a cycle is a bug and throws. */
   readonly onCycle?: (key: string) => V;
+  /**
+   * The answer is cheap once its source is at hand, depends on one file, and seldom differs after an edit: what the file
+   * tells others. Only for queries that read none that stands above other firewalls.
+   */
+  readonly firewall?: boolean;
 }
 
 export function defineQuery<Host, V>(
@@ -49,9 +60,37 @@ export function defineQuery<Host, V>(
     compute,
     equals: options.equals ?? Object.is,
     onCycle: options.onCycle,
+    firewall: options.firewall ?? false,
+    share: undefined,
   };
+  return queryOf(definition);
+}
+
+/**
+ * Shares of an answer that is a map: `key` is the whole's key, a line end, and the key in the map. When the whole changes,
+ * its shares are compared where they lie; nothing runs for those that stay the same.
+ */
+export function defineShares<Host, V>(
+  name: string,
+  whole: Query<Host, ReadonlyMap<string, V>>,
+  missing: V,
+  options: Pick<QueryOptions<V>, 'equals'> = {},
+): Query<Host, V> {
+  const share = (map: unknown, key: string) =>
+    (map as ReadonlyMap<string, V>).get(key.slice(key.indexOf('\n') + 1)) ?? missing;
+  return queryOf({
+    name,
+    compute: (store, key) => share(whole(store, key.slice(0, key.indexOf('\n'))), key),
+    equals: options.equals ?? Object.is,
+    onCycle: undefined,
+    firewall: false,
+    share,
+  });
+}
+
+function queryOf<Host, V>(definition: Definition<Host, V>): Query<Host, V> {
   const query = (store: Store<Host>, key: string) => store.read(definition, key);
-  return Object.assign(query, { queryName: name, definition });
+  return Object.assign(query, { queryName: definition.name, definition });
 }
 
 const CLEAN = 0;
@@ -84,6 +123,8 @@ export class Store<Host> {
   private readonly memos = new Map<AnyDefinition, Map<string, Memo>>();
   private reader: Memo | undefined;
   private seen: Set<Memo> | undefined;
+  /** Firewalls that a change has reached and that are not answered again yet; their readers know nothing of it. */
+  private readonly unsettled = new Set<Memo>();
 
   constructor(host: Host) {
     this.host = host;
@@ -94,7 +135,7 @@ export class Store<Host> {
     const memo = this.memos.get(query.definition)?.get(key);
     if (!memo) return;
     memo.state = DIRTY;
-    markReaders(memo);
+    this.markReaders(memo);
   }
 
   /** The keys that `query` has been asked for so far. */
@@ -105,6 +146,7 @@ export class Store<Host> {
   /** @internal Called by queries. */
   read<V>(definition: Definition<Host, V>, key: string): V {
     if (this.cancelled()) throw new Cancelled();
+    if (this.unsettled.size > 0 && !this.reader) this.settle();
     const memo = this.memo(definition, key);
     const reader = this.reader;
     if (reader && !this.seen!.has(memo)) {
@@ -180,7 +222,7 @@ export class Store<Host> {
       if (!same) {
         memo.value = value;
         memo.hasValue = true;
-        for (const reader of memo.readers) if (!reader.running) reader.state = DIRTY;
+        for (const reader of memo.readers) if (!reader.running) this.outdate(reader, value);
       }
       memo.state = CLEAN;
     } finally {
@@ -189,15 +231,58 @@ export class Store<Host> {
       this.seen = outerSeen;
     }
   }
-}
 
-/** Tells every reader, near and far, that it must check before it answers. Iterative: chains of readers can be thousands long. */
-function markReaders(memo: Memo): void {
-  const pending = [...memo.readers];
-  while (pending.length > 0) {
-    const next = pending.pop()!;
-    if (next.state !== CLEAN) continue;
-    next.state = CHECK;
-    for (const reader of next.readers) pending.push(reader);
+  /** What `reader` has read has become `value`. */
+  private outdate(reader: Memo, value: unknown): void {
+    const { share, equals } = reader.definition;
+    if (share && reader.hasValue && equals(reader.value, share(value, reader.key))) {
+      reader.state = CLEAN;
+      return;
+    }
+    const wasClean = reader.state === CLEAN;
+    reader.state = DIRTY;
+    // Above a firewall nobody has been told yet.
+    if (wasClean && !this.stopsAt(reader)) this.markReaders(reader);
+  }
+
+  /** Tells every reader, near and far, that it must check before it answers. Iterative: chains of readers can be thousands long. */
+  private markReaders(memo: Memo): void {
+    const pending = [...memo.readers];
+    while (pending.length > 0) {
+      const next = pending.pop()!;
+      if (next.state !== CLEAN) continue;
+      next.state = CHECK;
+      if (this.stopsAt(next)) continue;
+      for (const reader of next.readers) pending.push(reader);
+    }
+  }
+
+  private stopsAt(memo: Memo): boolean {
+    if (!memo.definition.firewall || memo.running) return false;
+    this.unsettled.add(memo);
+    return true;
+  }
+
+  /** Answers the firewalls that a change has reached, so that every reader that is clean is so rightly. @throws {Cancelled} */
+  private settle(): void {
+    if (this.unsettled.size > MOST_SETTLED) {
+      // Another branch was checked out, most likely: to mark everything is cheaper than to answer what nobody may ask.
+      for (const memo of this.unsettled) this.markReaders(memo);
+      this.unsettled.clear();
+      return;
+    }
+    for (const memo of this.unsettled) {
+      try {
+        if (memo.state !== CLEAN) this.refresh(memo);
+      } catch (error) {
+        // Any other failure is met again by those who ask, and they can tell of it.
+        if (error instanceof Cancelled) throw error;
+      }
+      if ((memo.state as number) !== CLEAN) this.markReaders(memo);
+      this.unsettled.delete(memo);
+    }
   }
 }
+
+/** Some hundred files of some ten functions each. */
+const MOST_SETTLED = 4000;

@@ -15,7 +15,7 @@ const GIVEN: Readonly<Record<string, string>> = {
   onShow: 'app.Options',
 };
 /** Calls that read what the mini-program was opened with, wherever they stand. */
-const ASKS = /getEnterOptionsSync|getLaunchOptionsSync|getCurrentInstance|useRouter/;
+const ASKS = ['getEnterOptionsSync', 'getLaunchOptionsSync', 'getCurrentInstance', 'useRouter'];
 
 /** `this` in a page: its own members, and a component's methods. */
 export function selfOf(m: Machine, options: Value): Value {
@@ -51,6 +51,8 @@ function functionsOf(
   done: readonly (string | undefined)[],
 ): Entry[] {
   const entries: Entry[] = [];
+  // Searched for one by one, each is found or missed at the speed of memory; as alternatives of one pattern they are not.
+  const asks = ASKS.some((name) => text.includes(name));
   const holders = options.objects.flatMap((id) => {
     const own = run.state.heap.get(id);
     const groups = ['methods', 'lifetimes', 'pageLifetimes'].flatMap((name) => own?.get(name)?.objects ?? []);
@@ -63,7 +65,7 @@ function functionsOf(
     for (const [name, value] of members ?? []) {
       const given = GIVEN[name];
       if (own && done.includes(name)) continue;
-      if (!given && !ASKS.test(text)) continue;
+      if (!given && !asks) continue;
       for (const fn of value.fns) {
         if (fn.kind !== 'closure') continue;
         entries.push(

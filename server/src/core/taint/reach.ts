@@ -41,7 +41,10 @@ const words = defineQuery<FileSource, Words>(
       enters: !isPage || PAGE_QUERY.test(text),
     };
   },
-  { equals: (a, b) => a.decodes === b.decodes && a.registers === b.registers && a.enters === b.enters },
+  {
+    equals: (a, b) => a.decodes === b.decodes && a.registers === b.registers && a.enters === b.enters,
+    firewall: true,
+  },
 );
 
 export function registersRoutes(store: Store<FileSource>, path: string): boolean {
