@@ -20,6 +20,7 @@ import {
 } from './evaluate/clients.ts';
 import { Evaluator, piecesOf } from './evaluate/evaluator.ts';
 import { jsxUrls } from './evaluate/jsx.ts';
+import { elements } from './evaluate/objects.ts';
 import type { World } from './evaluate/world.ts';
 import { isRelevant } from './relevance.ts';
 import { type CallRecord, type Condition, equalTerms, type FunctionTerms, type Origin, type Site } from './terms.ts';
@@ -134,6 +135,9 @@ function collectOpenCalls(store: ConstantsStore, file: string, fn: string, calls
   }
 }
 
+/** Methods of arrays that call a function with each item. */
+const EACH = new Set(['forEach', 'map', 'flatMap', 'filter', 'find', 'some', 'every']);
+
 class Collector {
   readonly store: ConstantsStore;
   readonly world: World;
@@ -233,11 +237,25 @@ class Collector {
         // `request.call(this, …)`, `request.apply(…)`
         if (callee.self.k === 'function' && (callee.name === 'call' || callee.name === 'apply')) {
           this.called(callee.self, undefined, callee.name === 'call' ? args.slice(1) : ['spread'], record, from);
-        }
+        } else this.callback(callee, args, record, from);
         break;
       case 'open':
         this.leaveOpen(callee.fns, from, false);
         break;
+    }
+  }
+
+  /** `promise.then(f)` and `list.forEach(f)`: the function is called with what the promise gives, and with each item. */
+  private callback(method: Extract<Value, { k: 'method' }>, args: Args, record: CallRecord, from: Following): void {
+    const { self, name } = method;
+    const [given] = args;
+    if (given === undefined || given === 'spread' || !(name === 'then' || (self.k === 'array' && EACH.has(name))))
+      return;
+    for (const one of alternatives(this.evaluator.force(given))) {
+      if (one.k !== 'function') continue;
+      for (const item of name === 'then' ? [self] : elements(this.evaluator, self)) {
+        this.called(one, undefined, [{ value: item }], record, from);
+      }
     }
   }
 

@@ -112,6 +112,12 @@ export interface ClassTerms {
   readonly construct?: string;
 }
 
+/** What a method puts on `this`, said in terms of that method. */
+export interface Assigned {
+  readonly method: string;
+  readonly entries: readonly Entry[];
+}
+
 /** Everything a file says, apart from where it says it. */
 export interface FileTerms {
   readonly file: string;

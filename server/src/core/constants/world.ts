@@ -5,6 +5,7 @@ import { lowered } from '../frontends/lowered.ts';
 import { resolveModule } from '../modules/resolve.ts';
 import { textOf } from '../project/queries.ts';
 import { defineQuery } from '../store/store.ts';
+import { assignedIn } from './assigned.ts';
 import { buildConstant } from './build.ts';
 import { envTerms, isEnvFile } from './env-terms.ts';
 import { packageOfFile } from './evaluate/clients.ts';
@@ -12,7 +13,7 @@ import type { Imported, World } from './evaluate/world.ts';
 import { executeModules } from './execute/execute.ts';
 import { appTerm, globalWrites } from './globals.ts';
 import { jsonTerms } from './json.ts';
-import { type ClassTerms, equalTerms, type FileTerms, type FunctionTerms, type Term } from './terms.ts';
+import { type Assigned, type ClassTerms, equalTerms, type FileTerms, type FunctionTerms, type Term } from './terms.ts';
 
 export type ConstantsStore = CheckStore;
 
@@ -59,6 +60,16 @@ const variable = defineQuery<CheckHost, Term | undefined>(
   { equals: equalTerms, firewall: true },
 );
 
+const assigned = defineQuery<CheckHost, readonly Assigned[]>(
+  'assigned to this',
+  (store, key) => {
+    const at = key.indexOf(KEY);
+    const terms = fileTermsOf(store, key.slice(0, at));
+    return terms ? assignedIn(terms, key.slice(at + 1)) : [];
+  },
+  { equals: equalTerms },
+);
+
 const exported = defineQuery<CheckHost, Term | undefined>(
   'export',
   (store, key) => {
@@ -101,6 +112,7 @@ export function worldOf(store: ConstantsStore): World {
     functionTerms: (file, fn) => functionTermsOf(store, file, fn),
     classTerms: (file, cls) => classTerms(store, file + KEY + cls),
     variable: (file, fn, name) => variable(store, `${file}${KEY}${fn}|${name}`),
+    assigned: (file, owner) => assigned(store, file + KEY + owner),
     global: (path, from) => globalWrites(store, path, from),
     app: (from) => appTerm(store, from),
     defined: (path, from) => buildConstant(store, path, from),

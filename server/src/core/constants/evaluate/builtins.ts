@@ -310,6 +310,8 @@ export function callNative(evaluator: Evaluator, path: string, args: Args, isNew
   // Configurations are given to it for the sake of their types.
   if (path.endsWith('.defineConfig')) return arg(0);
   if (reactive !== undefined) return reactiveValue(evaluator, reactive, arg(0));
+  const hook = HOOK.exec(path)?.[1];
+  if (hook !== undefined) return hookValue(evaluator, hook, arg(0));
   switch (path) {
     case 'Object.assign':
       return merge(evaluator, args);
@@ -396,6 +398,23 @@ function reactiveValue(evaluator: Evaluator, name: string, value: Value): Value 
     }
     case 'unref':
       return value.k === 'object' && value.ref ? memberOf(evaluator, value, 'value') : value;
+    default:
+      return value;
+  }
+}
+
+/** React's hooks, from it or from what stands in for it. */
+const HOOK = /^(?:(?:npm:(?:react|preact|preact\/hooks|rax|nervjs)|Taro)\.)?(useState|useRef|useMemo|useCallback)$/;
+
+function hookValue(evaluator: Evaluator, name: string, value: Value): Value {
+  const computed = () => (value.k === 'function' ? evaluator.apply(value, [], undefined) : value);
+  switch (name) {
+    case 'useState':
+      return { k: 'array', items: [{ value: { value: computed() }, spread: false }] };
+    case 'useRef':
+      return objectOf({ current: value });
+    case 'useMemo':
+      return computed();
     default:
       return value;
   }

@@ -48,6 +48,7 @@ export class Evaluator {
   private depth = 0;
   private readonly memo = new Map<Term, Value>();
   private readonly active = new Set<string>();
+  private readonly entered = new Set<object>();
 
   constructor(world: World, target: Target, from: string) {
     this.world = world;
@@ -59,6 +60,17 @@ export class Evaluator {
   restart(): void {
     this.stepsBefore += this.steps;
     this.steps = 0;
+  }
+
+  /** Runs `action` unless it is already running for the same thing: a property may be computed from itself. */
+  once<T>(thing: object, action: () => T): T | undefined {
+    if (this.entered.has(thing)) return undefined;
+    this.entered.add(thing);
+    try {
+      return action();
+    } finally {
+      this.entered.delete(thing);
+    }
   }
 
   /** Counts work; true once the question has cost what it may. */

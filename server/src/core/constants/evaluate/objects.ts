@@ -18,6 +18,7 @@ import {
 import type { Evaluator } from './evaluator.ts';
 
 const MOST_SPREADS = 12;
+const MOST_CONSTRUCTOR_PARAMETERS = 8;
 /** An object of more members than this is a table: what an unknown key gives is then as good as unknown. */
 const MOST_ELEMENTS = 16;
 
@@ -139,11 +140,12 @@ function lookUp(evaluator: Evaluator, layers: readonly Layer[], name: string, se
       }
       if (typeof entry.key === 'string') {
         if (entry.key !== name) continue;
-        const value = entryValue(evaluator, entry, frame, self);
         if (entry.maybe) {
-          maybe.push(value);
+          const value = evaluator.once(entry, () => entryValue(evaluator, entry, frame, self));
+          if (value) maybe.push(value);
           continue;
         }
+        const value = entryValue(evaluator, entry, frame, self);
         return { value: maybe.length > 0 ? anyOf([...maybe, value]) : value, sure: true };
       }
       const bound = bindKey(evaluator, entry.key, frame, name);
@@ -285,14 +287,16 @@ export function instanceOf(evaluator: Evaluator, callee: Value, args: readonly (
   if (callee.k === 'function') return functionInstance(evaluator, callee, args);
   if (callee.k !== 'class') return UNKNOWN_VALUE;
   const layers: Layer[] = [];
-  classLayers(evaluator, callee, args, layers, 0);
-  return { k: 'object', layers };
+  const instance: ObjectValue = { k: 'object', layers };
+  classLayers(evaluator, callee, args, instance, layers, 0);
+  return instance;
 }
 
 function classLayers(
   evaluator: Evaluator,
   value: Extract<Value, { k: 'class' }>,
   args: readonly (Lazy | 'spread')[],
+  instance: ObjectValue,
   layers: Layer[],
   depth: number,
 ): void {
@@ -318,7 +322,7 @@ function classLayers(
       ? superCall.call.args.map((item): Lazy | 'spread' => (item.spread ? 'spread' : { term: item.value, frame }))
       : args;
     const base = superclass.k === 'object' && superclass.callable ? superclass.callable : superclass;
-    if (base.k === 'class') classLayers(evaluator, base, superArgs, layers, depth + 1);
+    if (base.k === 'class') classLayers(evaluator, base, superArgs, instance, layers, depth + 1);
     else if (base.k === 'function') {
       const parent = functionInstance(evaluator, base, superArgs);
       if (parent.k === 'object') layers.push(...parent.layers);
@@ -326,6 +330,21 @@ function classLayers(
   }
   layers.push({ entries: terms.members, frame: value.frame });
   if (construct?.self) layers.push(...selfLayers(construct.self, frame));
+  layers.push(...assignedLayers(evaluator, value.file, `class ${value.cls}`, instance, value.frame));
+}
+
+/** What other methods put on `this`; each is read with the object itself as `this`, and with parameters nobody knows. */
+function assignedLayers(
+  evaluator: Evaluator,
+  file: string,
+  owner: string,
+  self: ObjectValue,
+  parent: Frame | undefined,
+): Layer[] {
+  return evaluator.world.assigned(file, owner).map(({ method, entries }) => ({
+    entries,
+    frame: { of: `${file}\n${method}`, args: ['spread'], self, parent, depth: (parent?.depth ?? 0) + 1 },
+  }));
 }
 
 /** The entries that a constructor has written on `this`. */
@@ -364,16 +383,25 @@ export function ownerValue(evaluator: Evaluator, file: string, fn: string, frame
   if (!owner) return { k: 'unknown' };
   if ('cls' in owner) {
     const cls: Value = { k: 'class', file, cls: owner.cls, frame };
-    return owner.static ? cls : instanceOf(evaluator, cls, ['spread']);
+    if (owner.static) return cls;
+    // Whoever calls the method decides which instance it is, and so what its constructor was given.
+    const given: Value = { k: 'open', fns: [`${file}\n${fn}`] };
+    return instanceOf(
+      evaluator,
+      cls,
+      Array.from({ length: MOST_CONSTRUCTOR_PARAMETERS }, () => ({ value: given })),
+    );
   }
   const layers: Layer[] = [];
+  const self: ObjectValue = { k: 'object', layers, component: true };
   for (let i = owner.objects.length - 1; i >= 0; i--) {
     const object = evaluator.evaluate(owner.objects[i]!, frame);
     if (object.k !== 'object') continue;
     layers.push(...optionLayers(evaluator, object));
     layers.push(...object.layers);
   }
-  return { k: 'object', layers, component: true };
+  layers.push(...assignedLayers(evaluator, file, fn, self, frame));
+  return self;
 }
 
 /** Component and Vue options: what stands in these groups is found on `this`, and by name in the template. */

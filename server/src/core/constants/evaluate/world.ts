@@ -1,6 +1,6 @@
 /** What an evaluation may ask of the rest of the project. Each answer is a remembered query, so that it is known what was read. */
 
-import type { ClassTerms, FunctionTerms, Term } from '../terms.ts';
+import type { Assigned, ClassTerms, FunctionTerms, Term } from '../terms.ts';
 import type { Value } from '../values.ts';
 
 /** Where an import leads: a file of the project, or a package outside it. */
@@ -17,6 +17,8 @@ export interface World {
   functionTerms(file: string, fn: string): FunctionTerms | undefined;
   classTerms(file: string, cls: string): ClassTerms | undefined;
   variable(file: string, fn: string, name: string): Term | undefined;
+  /** What methods put on `this` of the object or class that `owner` (a function's key, or `class` and a class's) belongs to. */
+  assigned(file: string, owner: string): readonly Assigned[];
   /**
    * What the project puts on a platform object, on `globalThis` or on the app: terms, for a path such as `wx.$api`.
    * `deeper`: something is put on a member of it, so that the path must be kept.

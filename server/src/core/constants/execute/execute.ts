@@ -34,8 +34,9 @@ function executeOnce(
   finishVariables(run);
   for (let next = fileRun.pending.shift(); next; next = fileRun.pending.shift()) next();
   const changed = new Set<string>();
+  const states = new Set(fileRun.setters.values());
   for (const [key, writes] of fileRun.outerWrites) {
-    if (writes.some((write) => write.k === 'with')) changed.add(key);
+    if (states.has(key) || writes.some((write) => write.k === 'with')) changed.add(key);
     joinOuterWrites(fileRun, key, writes);
   }
   exportCommonJs(
@@ -72,6 +73,7 @@ function moduleRun(
       counts,
       pending: [],
       outerWrites: new Map(),
+      setters: new Map(),
       mutated,
     },
     key: '',

@@ -4,6 +4,7 @@ import type { ClassExpression, Expression, FunctionExpression, Member, Pattern }
 import { mapTerm } from '../map-term.ts';
 import type { ArrayItem, Condition, Entry, Owner, Term } from '../terms.ts';
 import { UNDEFINED, UNKNOWN } from '../terms.ts';
+import { applyEffects } from './effects.ts';
 import { createFunction } from './functions.ts';
 import { type FunctionRun, originFor, outerKey, siteFor } from './run.ts';
 import type { Variable } from './scope.ts';
@@ -128,6 +129,7 @@ function record(run: FunctionRun, node: Extract<Expression, { kind: 'call' | 'ne
   const call: Extract<Term, { k: 'call' }> = { k: 'call', callee, args: evaluateItems(run, node.args), isNew };
   const site = siteFor(run.file, calleeText(node.callee), node.callee.start, node.callee.end);
   run.calls.push({ site, call, when: run.when });
+  applyEffects(run, node, call.args);
   return call;
 }
 
@@ -367,7 +369,7 @@ export function assign(run: FunctionRun, pattern: Pattern, value: Term): void {
   }
 }
 
-function pushOuter(run: FunctionRun, key: string, value: Term): void {
+export function pushOuter(run: FunctionRun, key: string, value: Term): void {
   const list = run.file.outerWrites.get(key);
   if (list) list.push(value);
   else run.file.outerWrites.set(key, [value]);
@@ -418,7 +420,7 @@ function withoutSelf(run: FunctionRun, variable: Variable, term: Term): Term {
 }
 
 /** Reads an expression again without recording its calls a second time. */
-function evaluateQuietly(run: FunctionRun, node: Expression): Term {
+export function evaluateQuietly(run: FunctionRun, node: Expression): Term {
   const calls = run.calls.length;
   const writes = run.writes.length;
   const term = evaluateExpression(run, node);

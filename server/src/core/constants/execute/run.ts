@@ -30,6 +30,8 @@ export interface FileRun {
   readonly pending: (() => void)[];
   /** Assignments from inner functions to variables of outer ones, by `fn|name`. */
   readonly outerWrites: Map<string, Term[]>;
+  /** The setters of React states, and the states they set, both by `fn|name`. */
+  readonly setters: Map<string, string>;
   /** Variables, by `fn|name`, whose objects inner functions change: they are read as what they are in the end. */
   readonly mutated: ReadonlySet<string>;
 }

@@ -3,6 +3,7 @@
 import type { Loop, Statement, Switch, Try } from '../../ir/nodes.ts';
 import type { Condition, Term } from '../terms.ts';
 import { UNDEFINED } from '../terms.ts';
+import { noteSetter } from './effects.ts';
 import { assign, evaluateClass, evaluateExpression, named } from './expressions.ts';
 import { createFunction } from './functions.ts';
 import { type FunctionRun, keyFor } from './run.ts';
@@ -51,6 +52,7 @@ function executeStatement(run: FunctionRun, statement: Statement): Completion {
       if (!statement.init) return 'normal';
       const name = statement.target.kind === 'name' ? statement.target.name : '';
       assign(run, statement.target, named(run, statement.init, name));
+      noteSetter(run, statement.target, statement.init);
       return 'normal';
     }
     case 'declare-function':
