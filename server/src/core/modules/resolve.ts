@@ -42,8 +42,8 @@ function resolve(store: Store<FileSource>, from: string, written: string): Resol
   const paths = listing(store, '');
   const folder = folderOf(from);
   const fileAt = (base: string | undefined) => (base === undefined ? undefined : moduleAt(store, paths, base));
-  const project = projectOf(store, from);
   if (/^\.{1,2}(?:\/|$)/.test(specifier)) return asFile(fileAt(joinPath(folder, specifier)));
+  const project = projectOf(store, from);
   if (specifier.startsWith('/')) {
     const roots = new Set([...(project ? [project.packageRoot, ...project.sourceRoots, project.root] : []), '']);
     return asFile(firstOf([...roots], (root) => fileAt(joinPath(root, specifier))));
@@ -67,21 +67,44 @@ export function moduleAt(
   paths: ReadonlyMap<string, number>,
   base: string,
 ): string | undefined {
-  const file = fileAt(paths, base);
+  const file = fileAt(store, paths, base);
   if (file !== undefined) return file;
   const manifest = base === '' ? 'package.json' : `${base}/package.json`;
   if (paths.has(manifest)) {
     const { miniprogram, main } = packageJsonOf(store, manifest);
     for (const entry of [main, miniprogram && `${miniprogram}/index`]) {
       const target = entry === undefined || entry === '' ? undefined : joinPath(base, entry);
-      const found = target === undefined ? undefined : (fileAt(paths, target) ?? fileAt(paths, `${target}/index`));
+      const found =
+        target === undefined ? undefined : (fileAt(store, paths, target) ?? fileAt(store, paths, `${target}/index`));
       if (found !== undefined) return found;
     }
   }
-  return fileAt(paths, base === '' ? 'index' : `${base}/index`);
+  return fileAt(store, paths, base === '' ? 'index' : `${base}/index`);
 }
 
-function fileAt(paths: ReadonlyMap<string, number>, base: string): string | undefined {
+/**
+ * The module files by their paths without variant and extension, where several share one the first in the order above. The
+ * key is `''`.
+ */
+const modulesByStem = defineQuery<FileSource, ReadonlyMap<string, string>>('modules by stem', (store) => {
+  const best = new Map<string, { readonly path: string; readonly rank: number }>();
+  const offer = (stem: string, path: string, rank: number) => {
+    const known = best.get(stem);
+    if (!known || rank < known.rank) best.set(stem, { path, rank });
+  };
+  for (const path of listing(store, '').keys()) {
+    const dot = path.lastIndexOf('.');
+    const extension = dot < 0 ? -1 : EXTENSIONS.indexOf(path.slice(dot));
+    if (extension < 0) continue;
+    const stem = path.slice(0, dot);
+    for (const [at, variant] of VARIANTS.entries()) {
+      if (stem.endsWith(variant)) offer(stem.slice(0, stem.length - variant.length), path, at * 100 + extension);
+    }
+  }
+  return new Map([...best].map(([stem, { path }]) => [stem, path]));
+});
+
+function fileAt(store: Store<FileSource>, paths: ReadonlyMap<string, number>, base: string): string | undefined {
   const extension = /\.[a-z]+$/i.exec(baseName(base))?.[0];
   // TypeScript writes `./x.js` for what is `./x.ts` before it is compiled.
   const bare =
@@ -90,15 +113,8 @@ function fileAt(paths: ReadonlyMap<string, number>, base: string): string | unde
     const source = bare === undefined ? undefined : `${bare}.ts`;
     return source !== undefined && paths.has(source) ? source : base;
   }
-  for (const stem of bare === undefined ? [base] : [base, bare]) {
-    for (const variant of VARIANTS) {
-      for (const one of EXTENSIONS) {
-        const path = `${stem}${variant}${one}`;
-        if (paths.has(path)) return path;
-      }
-    }
-  }
-  return undefined;
+  const stems = modulesByStem(store, '');
+  return stems.get(base) ?? (bare === undefined ? undefined : stems.get(bare));
 }
 
 /** `resolveAlias` of app.json: `~/*` to paths from the root of the package. */

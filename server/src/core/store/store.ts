@@ -122,7 +122,6 @@ export class Store<Host> {
 
   private readonly memos = new Map<AnyDefinition, Map<string, Memo>>();
   private reader: Memo | undefined;
-  private seen: Set<Memo> | undefined;
   /** Firewalls that a change has reached and that are not answered again yet; their readers know nothing of it. */
   private readonly unsettled = new Set<Memo>();
 
@@ -149,8 +148,8 @@ export class Store<Host> {
     if (this.unsettled.size > 0 && !this.reader) this.settle();
     const memo = this.memo(definition, key);
     const reader = this.reader;
-    if (reader && !this.seen!.has(memo)) {
-      this.seen!.add(memo);
+    // A run begins with no reads, so a memo that knows its reader has been read in this very run.
+    if (reader && !memo.readers.has(reader)) {
       reader.reads.push(memo);
       memo.readers.add(reader);
     }
@@ -209,11 +208,9 @@ export class Store<Host> {
 
   private run(memo: Memo): void {
     const outerReader = this.reader;
-    const outerSeen = this.seen;
     for (const read of memo.reads) read.readers.delete(memo);
     memo.reads = [];
     this.reader = memo;
-    this.seen = new Set();
     memo.running = true;
     try {
       this.onRun?.(memo.definition.name, memo.key);
@@ -228,7 +225,6 @@ export class Store<Host> {
     } finally {
       memo.running = false;
       this.reader = outerReader;
-      this.seen = outerSeen;
     }
   }
 

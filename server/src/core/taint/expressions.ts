@@ -161,9 +161,9 @@ function evaluateName(m: Machine, name: string, variable: boolean | undefined): 
 }
 
 /** Where a module's import leads, as a value. */
-export function importValue(m: Machine, specifier: string | undefined, promise: boolean): Value {
+export function importValue(m: Machine, specifier: string | undefined, promise: boolean, file = m.scope.file): Value {
   if (specifier === undefined) return UNKNOWN;
-  const found = m.world.resolve(m.scope.file, specifier);
+  const found = m.world.resolve(file, specifier);
   const value = 'file' in found ? (m.world.run(found.file)?.exports ?? UNKNOWN) : m.module(found.module);
   return promise ? { ...value, promise: true } : value;
 }

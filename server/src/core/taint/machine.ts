@@ -117,7 +117,7 @@ export class Machine {
   constructor(world: World, file: string, prefix: string) {
     this.world = world;
     this.prefix = prefix;
-    this.scope = { id: `${prefix}${file}`, file, parent: undefined, names: new Set() };
+    this.scope = { id: `${prefix}${file}`, file, parent: undefined, names: new Set(), later: new Map() };
     this.frame = { file, self: undefined, owner: undefined, returns: [], breaks: new Map() };
   }
 
@@ -158,7 +158,13 @@ export class Machine {
   // ------------------------------------------------------------ variables
 
   pushScope(names: Iterable<string> = []): Scope {
-    const scope: Scope = { id: this.fresh('s'), file: this.scope.file, parent: this.scope, names: new Set(names) };
+    const scope: Scope = {
+      id: this.fresh('s'),
+      file: this.scope.file,
+      parent: this.scope,
+      names: new Set(names),
+      later: new Map(),
+    };
     this.scope = scope;
     return scope;
   }
@@ -166,6 +172,15 @@ export class Machine {
   declare(name: string, value: Value): void {
     this.scope.names.add(name);
     this.state?.vars.set(`${this.scope.id} ${name}`, value);
+  }
+
+  /**
+   * Declares a name whose value is found out when it is asked for: most modules that a handler's file imports have no part in
+   * what the handler does.
+   */
+  declareLater(name: string, value: (m: Machine) => Value): void {
+    this.scope.names.add(name);
+    this.scope.later.set(name, value);
   }
 
   /** The scope that declares `name`, from the current one outwards. */
@@ -182,7 +197,11 @@ export class Machine {
 
   private variable(scope: Scope, name: string): Value {
     const key = `${scope.id} ${name}`;
-    return this.state?.vars.get(key) ?? this.world.run(scope.file)?.state.vars.get(key) ?? UNKNOWN;
+    const known = this.state?.vars.get(key) ?? this.world.run(scope.file)?.state.vars.get(key);
+    if (known) return known;
+    const value = scope.later.get(name)?.(this) ?? UNKNOWN;
+    if (scope.later.has(name)) this.state?.vars.set(key, value);
+    return value;
   }
 
   assign(name: string, value: Value): void {

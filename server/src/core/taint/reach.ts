@@ -11,9 +11,8 @@ import type { FileSource } from '../project/files.ts';
 import { isServerPackage, packageJsonOf } from '../project/package-json.ts';
 import { classOf, listing, textOf } from '../project/queries.ts';
 import { defineQuery, type Store } from '../store/store.ts';
+import { mayDecode } from './decoder-words.ts';
 
-const DECODER =
-  /decodeURI|encodeURI|JSON5?\.parse|\bparse\b|\batob\b|Buffer\.from|TextDecoder|inflate|unzip|Decompress|\bverify\b|Decipher|new URL|BigInt|\.load\b/;
 const REGISTERS =
   /\.(?:get|post|put|delete|patch|all|use|route|register|onError|setErrorHandler)\s*\(|createServer|exports\.main|@(?:Controller|Get|Post)\b/;
 /** How a page is given its query. */
@@ -36,7 +35,7 @@ const words = defineQuery<FileSource, Words>(
     const text = textOf(store, path) ?? '';
     const isPage = projectOf(store, path)?.platform !== undefined;
     return {
-      decodes: DECODER.test(text),
+      decodes: mayDecode(text),
       registers: !isPage && REGISTERS.test(text),
       enters: !isPage || PAGE_QUERY.test(text),
     };

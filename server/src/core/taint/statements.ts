@@ -1,6 +1,6 @@
 /** Statements: how the paths part, end and meet. */
 
-import type { Expression, Loop, Statement, Switch, Try } from '../ir/nodes.ts';
+import type { Expression, Loop, Pattern, Statement, Switch, Try } from '../ir/nodes.ts';
 import { bindPattern } from './binding.ts';
 import { bit } from './classes.ts';
 import { elementOf, evaluate, importValue, memberOf, useOfNull } from './expressions.ts';
@@ -126,16 +126,15 @@ function run(m: Machine, node: Statement): void {
       runBlock(m, node.body);
       return;
     case 'import-declaration': {
-      const value = importValue(m, node.specifier, false);
+      const { file } = m.scope;
       for (const { imported, local } of node.bindings) {
-        m.declare(
-          local,
-          imported === '*'
-            ? value
-            : imported === 'default'
-              ? defaultOf(m, value)
-              : memberOf(m, value, literal(imported), literalNode(node)),
-        );
+        m.declareLater(local, (at) => {
+          const value = importValue(at, node.specifier, false, file);
+          if (imported === '*') return value;
+          return imported === 'default'
+            ? defaultOf(at, value)
+            : memberOf(at, value, literal(imported), literalNode(node));
+        });
       }
       return;
     }
@@ -164,8 +163,32 @@ function declare(m: Machine, node: Extract<Statement, { kind: 'declare' }>): voi
     else if (node.target.kind === 'name' && !m.scopeOf(node.target.name)) m.declare(node.target.name, UNDEFINED);
     return;
   }
+  if (requireLater(m, node.target, node.init)) return;
   const value = evaluate(m, node.init);
   if (m.state) bindPattern(m, node.target, value, 'declare');
+}
+
+/** `const a = require('./a')` and `const { b, c } = require('./a')`: the module is run when one of the names is used. */
+function requireLater(m: Machine, target: Pattern, init: Expression): boolean {
+  if (m.php || init.kind !== 'import' || init.style !== 'require' || init.specifier.kind !== 'literal') return false;
+  const { file } = m.scope;
+  const { value: specifier } = init.specifier;
+  if (typeof specifier !== 'string') return false;
+  const imported = (at: Machine) => importValue(at, specifier, false, file);
+  if (target.kind === 'name') {
+    m.declareLater(target.name, imported);
+    return true;
+  }
+  if (target.kind !== 'object-pattern' || target.rest) return false;
+  const names: [string, string][] = [];
+  for (const { key, value } of target.properties) {
+    if (typeof key !== 'string' || value.kind !== 'name') return false;
+    names.push([value.name, key]);
+  }
+  for (const [name, key] of names) {
+    m.declareLater(name, (at) => memberOf(at, imported(at), literal(key), init));
+  }
+  return true;
 }
 
 function runExport(m: Machine, node: Extract<Statement, { kind: 'export-declaration' }>): void {

@@ -7,6 +7,7 @@ import type { Place } from '../base/finding.ts';
 import type { ClassExpression, FunctionExpression } from '../ir/nodes.ts';
 import type { InputKind, SinkRow } from '../models/schema/flow.ts';
 import type { ClassMask } from './classes.ts';
+import type { Machine } from './machine.ts';
 import type { Spot } from './models.ts';
 import type { Trail } from './trail.ts';
 
@@ -50,6 +51,8 @@ export interface Scope {
   readonly file: string;
   readonly parent: Scope | undefined;
   readonly names: Set<string>;
+  /** Values of names that nobody has asked for yet. */
+  readonly later: Map<string, (m: Machine) => Value>;
 }
 
 export interface Closure {
