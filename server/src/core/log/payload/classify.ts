@@ -64,7 +64,7 @@ export function classify(request: ClassifiedRequest, baseline?: Baseline): Class
     const label = parameter.assigned ? parameter.base : undefined;
     changed.push({ parameter, text: decoded.text, rounds: decoded.rounds });
     consider(
-      familyOfValue(decoded, parameter.assigned ? parameter.value : parameter.name, parameter.base),
+      familyOfValue(decoded, parameter.assigned ? parameter.value : parameter.name, parameter.base, request.cut),
       decoded.text,
       decoded.rounds,
       label,

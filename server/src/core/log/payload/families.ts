@@ -20,6 +20,7 @@ import type { FamilyRules, Rendering, Rule } from './families/schema.ts';
 import { SENSITIVE_PATHS } from './families/sensitive-file.ts';
 import { sqli } from './families/sqli.ts';
 import { xss } from './families/xss.ts';
+import { beginsWithProse, readsLikeSql } from './sql-shape.ts';
 
 export interface Match {
   readonly family: Family;
@@ -55,24 +56,24 @@ const answers = new Map<string, Match | 'none'>();
 const MOST_ANSWERS = 2048;
 const LONGEST_KEPT = 512;
 
-/** The family of a parameter's value, `raw` as sent and `decoded` from it. `undefined`: no known pattern. */
-export function familyOfValue(decoded: DecodedValue, raw: string, name = ''): Match | undefined {
-  if (raw.length + name.length > LONGEST_KEPT) return judge(decoded, raw, name);
-  const key = `${raw}\0${name}`;
+/** The family of a parameter's value, `raw` as sent and `decoded` from it; `cut` says that the server stopped reading within the target. `undefined`: no known pattern. */
+export function familyOfValue(decoded: DecodedValue, raw: string, name = '', cut = false): Match | undefined {
+  if (raw.length + name.length > LONGEST_KEPT) return judge(decoded, raw, name, cut);
+  const key = `${raw}\0${name}\0${cut}`;
   const kept = answers.get(key);
   if (kept !== undefined) return kept === 'none' ? undefined : kept;
-  const answer = judge(decoded, raw, name);
+  const answer = judge(decoded, raw, name, cut);
   if (answers.size >= MOST_ANSWERS) answers.clear();
   answers.set(key, answer ?? 'none');
   return answer;
 }
 
-function judge(decoded: DecodedValue, raw: string, name: string): Match | undefined {
+function judge(decoded: DecodedValue, raw: string, name: string, cut: boolean): Match | undefined {
   const { text } = decoded;
   if (text === '' || (/^[\w-]{1,64}$/.test(text) && !/%/.test(raw) && !WORDS.test(text))) return undefined;
   // A parameter that is meant to hold an address holds one.
   if (/^https:\/\/[\w-]+(?:\.[a-z][\w-]*)+\/[^\s'"<>]*[^?]$/i.test(text) && LINKS.test(name)) return undefined;
-  const match = heaviest(text, raw);
+  const match = heaviest(text, raw, cut);
   const broken = malformed(decoded, raw);
   if (broken !== undefined && (match === undefined || broken.weight > match.weight)) return broken;
   if (
@@ -94,12 +95,21 @@ export const RANKED: readonly Ranked[] = FAMILIES.flatMap(({ family, rules }) =>
   rules.map((rule): Ranked => ({ ...rule, family })),
 ).sort((a, b) => b.weight - a.weight);
 
-function heaviest(text: string, raw: string): Match | undefined {
+function heaviest(text: string, raw: string, cut = false): Match | undefined {
+  let sqlShaped: boolean | undefined;
   const renderings: Partial<Record<Rendering, string>> = {};
-  for (const { family, sub, weight, on = 'text', needs, pattern } of RANKED) {
+  for (const { family, sub, weight, on = 'text', needs, pattern, unless, shaped, whenCut } of RANKED) {
+    if (whenCut && !cut) continue;
     renderings[on] ??= render(on, text, raw);
     const value = renderings[on];
-    if ((needs === undefined || needs.test(value)) && pattern.test(value)) return { family, sub, weight };
+    if ((needs !== undefined && !needs.test(value)) || !pattern.test(value)) continue;
+    if (unless?.test(value)) continue;
+    if (shaped !== undefined && beginsWithProse(value)) continue;
+    if (shaped === 'sql') {
+      sqlShaped ??= readsLikeSql(value);
+      if (!sqlShaped) continue;
+    }
+    return { family, sub, weight };
   }
   return undefined;
 }
@@ -190,6 +200,7 @@ export function familyOfPath(path: DecodedValue): Match | undefined {
   if (/^[\w/.,:@~-]*$/.test(path.text) && !/\.\.|^\/\/|:\/\//.test(path.text)) {
     return sensitive ? { family: 'sensitive-file', weight: 80 } : undefined;
   }
+  if (/\/(?:https?|ftp):\/\/[\w.-]/.test(lower)) return { family: 'url-injection', sub: 'rfi', weight: 60 };
   const match = heaviest(path.text.replace(/^\/+/, ''), path.once);
   if (match !== undefined && match.weight >= 60 && match.family !== 'url-injection') return match;
   if (sensitive) return { family: 'sensitive-file', weight: 80 };

@@ -33,7 +33,7 @@ export const deserialization: FamilyRules = {
       weight: 97,
       on: 'text',
       pattern:
-        /\b(?:java|javax)\.(?:runtime|lang|io|util|net|rmi|nio|naming|beans|sql|script|management|evil|xml|security)\b|\b(?:runtime|processbuilder)\b.{0,60}?(?:\.|\b)(?:clonetransformer|forclosure|instantiatefactory|instantiatetransformer|invokertransformer|prototypeclonefactory|prototypeserializationfactory|whileclosure|getruntime|exec|start)\b|\b(?:clonetransformer|forclosure|instantiatefactory|instantiatetransformer|invokertransformer|prototypeclonefactory|prototypeserializationfactory|whileclosure)\b|\b(?:com\.opensymphony\.xwork2|com\.sun\.org\.apache|org\.apache\.(?:struts2?|commons|ofbiz|xalan|logging|catalina)|org\.omg\.corba|org\.springframework|ognl\.\w|freemarker\.template|com\.caucho|weblogic\.|sun\.reflect)\b|\bjava\.\w{1,20}\.processbuilder|#_?memberaccess\b|#context\b|@java\.lang|\bclass\.module\.classloader\b|\bclassloader\.(?:resources|parent)|\bunmarshaller\b|\bbase64data\b|\.getruntime\b|\bjdbcrowsetimpl\b|\bgetclass\s{0,3}\(\s{0,3}\)\s{0,3}\.(?:forname|classloader)|\bprocessbuilder\b/,
+        /\b(?:java|javax)\.(?:runtime|lang|io|util|net|rmi|nio|naming|beans|sql|script|management|evil|xml|security)\b|\b(?:runtime|processbuilder)\b.{0,60}?(?:\.|\b)(?:clonetransformer|forclosure|instantiatefactory|instantiatetransformer|invokertransformer|prototypeclonefactory|prototypeserializationfactory|whileclosure|getruntime|exec|start)\b|\b(?:clonetransformer|forclosure|instantiatefactory|instantiatetransformer|invokertransformer|prototypeclonefactory|prototypeserializationfactory|whileclosure)\b|\b(?:com\.opensymphony\.xwork2|com\.sun\.org\.apache|org\.apache\.(?:struts2?|commons|ofbiz|xalan|logging|catalina)|org\.omg\.corba|com\.bea\.|\w{0,40}xmlapplicationcontext|org\.springframework|ognl\.\w|freemarker\.template|com\.caucho|weblogic\.|sun\.reflect)\b|\bjava\.\w{1,20}\.processbuilder|#_?memberaccess\b|#context\b|@java\.lang|\bclass\.module\.classloader\b|\bclassloader\.(?:resources|parent)|\bunmarshaller\b|\bbase64data\b|\.getruntime\b|\bjdbcrowsetimpl\b|\bgetclass\s{0,3}\(\s{0,3}\)\s{0,3}\.(?:forname|classloader)|\bprocessbuilder\b/,
     },
     {
       sub: 'java',
@@ -58,7 +58,7 @@ export const ssti: FamilyRules = {
       weight: 98,
       on: 'text',
       pattern:
-        /[*$#]\{\s{0,3}t\s{0,2}\(\s{0,2}java\b|\{\{\s?['"]['"]\.__class__|__(?:mro|subclasses|globals|builtins)__|\{\{\s{0,4}constructor\b/,
+        /[*$#]\{\s{0,3}t\s{0,2}\(\s{0,2}java\b|\{\{\s?['"]['"]\.__class__|[#$*@]\{[^}]{0,80}\.(?:exec|getruntime|getclass)\b|__(?:mro|subclasses|globals|builtins)__|\{\{\s{0,4}constructor\b/,
     },
   ],
 };
@@ -84,8 +84,10 @@ export const urlInjection: FamilyRules = {
       sub: 'open-redirect',
       weight: 72,
       on: 'text',
-      pattern: /^\s{0,4}(?:[/\\]{2,4}[\w.-]{1,60}\.[a-z]{2,}|[/\\]{2,}[a-z\d])|^https?:[^/\s]/,
+      pattern: /^\s{0,4}(?:[/\\]{2,4}[\w.-]{1,60}\.[a-z]{2,}|\/\\[a-z\d]|\/{2}[a-z\d])|^https?:[^/\s]/,
     },
+    { sub: 'rfi', weight: 84, on: 'text', pattern: /^\s{0,4}(?:https?|ftps?):\/\/(?:\d{1,3}\.){3}\d{1,3}(?:[:/]|$)/ },
+    { sub: 'rfi', weight: 55, on: 'text', pattern: /^[a-z]{2,12}_file:\/\// },
     { sub: 'file', weight: 79, on: 'text', pattern: /^\s{0,4}(?:url:)?file:\/{1,3}/ },
   ],
 };

@@ -2,9 +2,13 @@ import type { FamilyRules } from './schema.ts';
 
 /** Names that are commands and hardly ever words. */
 const CERTAIN =
-  'strace|flock|cpulimit|perf|rmt|ansible|chef-\\w+|iwr|iwmi|iex|irm|zstdcat|ifconfig|uname|whoami|netstat|nslookup|passwd|chmod|chown|useradd|userdel|lsof|crontab|mkfifo|busybox|telnet|tcpdump|traceroute|systeminfo|tasklist|ipconfig|net1?\\.exe|cmd\\.exe|powershell(?:\\.exe)?|bitsadmin|certutil|regsvr32|rundll32|wmic|schtasks|lwp-(?:request|download|mirror)|xterm|ansible-\\w+|lastlog|dpkg|apt-get|yum|pkexec|nohup|setfacl|getfacl|base64|xxd|printenv|mysqldump|pg_dump|ncat|socat|docker|kubectl|wget|curl|nmap|awk|gawk|nawk|mawk|sed|perl|python[23]?|ruby|php[578]?|gcc|g\\+\\+|make|node|lua|tclsh|irb|cscli|csvtool|ksh|zsh|csh|tcsh|bash|dash|fish|sh|nc|cat|ls|ps|id|rm|cp|mv|dd|df|du|ln|tac|nl|od|wc|vi|vim|nano|tar|zip|gzip|gunzip|unzip|bzip2|xz|env|exec|eval|echo|printf|ping|ping6|host|dig|ssh|scp|sftp|ftp|tftp|rsync|sudo|su|kill|killall|pkill|find|grep|egrep|fgrep|head|tail|more|less|touch|mkdir|rmdir|mount|umount|sleep|time|timeout|date|cal|w|who|last|users|groups|hostname|finger|expr|tee|xargs|strings|file|stat|cut|sort|uniq|rev|diff|cmp|split|join|paste|pwd|cd|export|alias|source|set|unset|type|which|whereis|locate|watch|screen|tmux|at|batch|nice|jobs|fg|bg|trap|ulimit|umask|shutdown|reboot|halt|init|service|systemctl|iptables|route|arp|ip|ss|fuser|lp|mail|sendmail|mutt|gdb|strace|ltrace|ld|as|ar|nm|objdump|readelf|openssl|gpg|pip3?|gem|npm|npx|cpan|composer|git|svn|hg|c89|c99|cc|pftp|ncftp|aria2c|axel|lynx|links|elinks|w3m|fetch|dir|copy|del|ren|move|attrib|reg|sc|net|start|ver|vol|type|tree|assoc|ftype|pushd|popd|cacls|icacls|fc|findstr|cscript|wscript|mshta|msiexec|hh|control|explorer|taskkill|comm|tailf|rview|rvim|view|ex|ed|emacs|pico|jq|psql|mysql|sqlite3|redis-cli|mongo';
+  'visudo|htop|aptitude|bsdtar|bsdcat|regedit|netsh|nbtstat|vssadmin|bcdedit|diskpart|forfiles|fsutil|qwinsta|lastlogin|lastb|dmesg|journalctl|loginctl|sysctl|tshark|smbclient|sshpass|ssh-(?:keygen|keyscan|agent|copy-id)|hexdump|hping3|iconv|ionice|ldconfig|nsenter|ntpdate|opkg|pandoc|pidstat|psftp|rlogin|rlwrap|rpm|rsh|run-parts|setarch|stdbuf|systemd-\\w+|taskset|uudecode|uuencode|unshare|unsquashfs|unlzma|valgrind|vipw|vigr|virsh|xdotool|yarn|zypper|dnf|zipinfo|cpio|csplit|debugfs|dmsetup|cryptsetup|chroot|capsh|gcore|genisoimage|mtr|nasm|nft|openvt|sash|update-alternatives|aa-\\w+|strace|flock|cpulimit|perf|rmt|ansible|chef-\\w+|iwr|iwmi|iex|irm|zstdcat|ifconfig|uname|whoami|netstat|nslookup|passwd|chmod|chown|useradd|userdel|lsof|crontab|mkfifo|busybox|telnet|tcpdump|traceroute|systeminfo|tasklist|ipconfig|net1?\\.exe|cmd\\.exe|powershell(?:\\.exe)?|bitsadmin|certutil|regsvr32|rundll32|wmic|schtasks|lwp-(?:request|download|mirror)|xterm|ansible-\\w+|lastlog|dpkg|apt-get|yum|pkexec|nohup|setfacl|getfacl|base64|xxd|printenv|mysqldump|pg_dump|ncat|socat|docker|kubectl|wget|curl|nmap|awk|gawk|nawk|mawk|sed|perl|python(?:[23](?:\\.\\d{1,2})?)?|ruby|php[578]?|gcc|g\\+\\+|make|node|lua|tclsh|irb|cscli|csvtool|ksh|zsh|csh|tcsh|bash|dash|fish|sh|nc|cat|ls|ps|id|rm|cp|mv|dd|df|du|ln|tac|nl|od|wc|vi|vim|nano|tar|zip|gzip|gunzip|unzip|bzip2|xz|env|exec|eval|echo|printf|ping|ping6|host|dig|ssh|scp|sftp|ftp|tftp|rsync|sudo|su|kill|killall|pkill|find|grep|egrep|fgrep|head|tail|more|less|touch|mkdir|rmdir|mount|umount|sleep|time|timeout|date|cal|w|who|last|users|groups|hostname|finger|expr|tee|xargs|strings|file|stat|cut|sort|uniq|rev|diff|cmp|split|join|paste|pwd|cd|export|alias|source|set|unset|type|which|whereis|locate|watch|screen|tmux|at|batch|nice|jobs|fg|bg|trap|ulimit|umask|shutdown|reboot|halt|init|service|systemctl|iptables|route|arp|ip|ss|fuser|lp|mail|sendmail|mutt|gdb|strace|ltrace|ld|as|ar|nm|objdump|readelf|openssl|gpg|pip3?|gem|npm|npx|cpan|composer|git|svn|hg|c89|c99|cc|pftp|ncftp|aria2c|axel|lynx|links|elinks|w3m|fetch|dir|copy|del|ren|move|attrib|reg|sc|net|start|ver|vol|type|tree|assoc|ftype|pushd|popd|cacls|icacls|fc|findstr|cscript|wscript|mshta|msiexec|hh|explorer|taskkill|comm|tailf|rview|rvim|view|ex|ed|emacs|pico|jq|psql|mysql|sqlite3|redis-cli|mongo';
 
 const SEPARATOR = '(?:;|\\|{1,2}|&{1,2}|`|\\$\\(|\\n|\\r|<\\(|>\\(|\\{)';
+
+/** Commands that are words of everyday English as well, followed by more words: a sentence behind a semicolon. */
+const SENTENCE =
+  /^(?=[^|&`$]{0,400};\s{1,4})[^|&`$]{0,400};\s{1,4}(?:sudo |exec )?(?:time|more|less|set|call|control|watch|cut|sort|split|join|paste|type|which|make|find|users|last|who|w|host|at|date|file|head|tail|touch|kill|mount|source|strings|screen|start|net|tree|move|copy|route|links|fetch|comm|view|exec|test|top|nice|trap|service|stat|groups|expr|script|look|watch|as|ip|fish|dash|python|ruby|node|lua|go|echo|mail|print|export|finger|alias|vol|ver|at|export|id|shutdown|halt|reboot|explorer|hh|sh|dir) [a-z]{2,24}(?:$|[ .,!?])/;
 
 /** Commands to a shell, to PowerShell, to cmd. */
 export const rce: FamilyRules = {
@@ -13,6 +17,7 @@ export const rce: FamilyRules = {
     {
       weight: 89,
       needs: /[;|&`$\n\r<>{(]/,
+      unless: SENTENCE,
       on: 'shell',
       pattern: new RegExp(
         `${SEPARATOR}[\\s!({,]{0,8}(?:[\\w.]{1,20}=\\S{0,20}\\s{1,3})?(?:sudo |command |builtin |exec |nohup |time |env |busybox |xargs |timeout \\S{1,6} )?(?:[~./\\\\\\w*?-]{0,40}[/\\\\])?(?:${CERTAIN})(?:\\.exe|\\.com)?(?=$|[\\s;|&<>\`)},/$(-])`,
@@ -40,7 +45,7 @@ export const rce: FamilyRules = {
       weight: 87.5,
       on: 'shell',
       pattern:
-        /^['"]?\s?(?:sudo |time |env |exec |command )?(?:ifconfig|uname -|whoami|netstat|nslookup \S|chmod [0-7u+]|chown \S+:|useradd |lsof|crontab -|busybox |tcpdump|traceroute |systeminfo|tasklist|ipconfig|cmd\.exe|powershell|bitsadmin|certutil|wmic |lastlog|printenv|(?:wget|curl) (?:-|https?:|\S{1,60}[./:])|gunzip -|zstdcat |(?:ba|da|k|z|c|tc)?sh -[a-z]|python[23]? -c|perl -[e|n|i]|php -r|ruby -e|node -e|cat \/|cat \S+\.\w+$|ls -[a-z]|ls \/|ps -[aef]|rm -[rf]|id -[a-z]|nc -[a-z]|tail -|head -|find \/|grep -|awk ['"{]|sed -|tar -|echo \$|alias \S{1,20}(?:=| \S{1,20}=)|cscli |base64 -|env -|xargs |kill -|ssh \S+@|scp \S+@|docker (?:run|exec|ps)|kubectl |dig \S|ping -[cn] )/,
+        /^['"]?\s?(?:sudo |time |env |exec |command )?(?:ifconfig|uname -|whoami|netstat|nslookup \S|chmod [0-7u+]|chown \S+:|useradd |lsof|crontab -|busybox |tcpdump|traceroute |systeminfo|tasklist|ipconfig|cmd\.exe|powershell|bitsadmin|certutil|wmic |lastlog|printenv|(?:wget|curl) (?:-|https?:|\S{1,60}[./:])|gunzip -|zstdcat |(?:ba|da|k|z|c|tc)?sh -[a-z]|python[\d.]{0,5} -c|perl -[e|n|i]|php -r|ruby -e|node -e|cat \/|cat \S+\.\w+$|ls -[a-z]|ls \/|ps -[aef]|rm -[rf]|id -[a-z]|nc -[a-z]|tail -|head -|find \/|grep -|awk ['"{]|sed -|tar -|echo \$|alias \S{1,20}(?:=| \S{1,20}=)|cscli |base64 -|env -|xargs |kill -|ssh \S+@|scp \S+@|docker (?:run|exec|ps)|kubectl |dig \S|ping -[cn] )/,
     },
     {
       weight: 82,
@@ -68,7 +73,13 @@ export const rce: FamilyRules = {
       pattern:
         /(?:^|[\s;|&])!(?:-?\d+|\w{1,10}:|\?\w|!|#)|~[+-](?:$|\d|\/)|~\d{1,2}(?:$|\/)|^\s?\.(?:system|shell|import|open|load|output|read|once|excel) |;\s?\.(?:system|shell|import|open|load|output|read) /,
     },
-    { weight: 62, needs: /[;|&`\n]/, on: 'shell', pattern: new RegExp(`[;|&\`\\n]\\s{0,4}(?:${CERTAIN})\\b`) },
+    {
+      weight: 62,
+      needs: /[;|&`\n]/,
+      unless: SENTENCE,
+      on: 'shell',
+      pattern: new RegExp(`[;|&\`\\n]\\s{0,4}(?:${CERTAIN})(?![\\w\\x80-\\uffff])`),
+    },
     {
       weight: 85,
       needs: /\s/,
@@ -80,7 +91,7 @@ export const rce: FamilyRules = {
     {
       weight: 84.5,
       pattern:
-        /(?:;|\\n)['"\s]{0,3}\.\s{0,2}(?:shell|system|databases|sh|tables|schema|dump|import|open|load|read|output)\b|\$shell\b|&&\$\w/,
+        /(?:;|\\n)['"\s]{0,3}\.\s{0,2}\\?['"]?(?:shell|system|databases|sh|tables|schema|dump|import|open|load|read|output)\b|\$shell\b|&&\$\w/,
     },
   ],
 };

@@ -16,6 +16,15 @@ export interface Rule {
   readonly on?: Rendering;
   /** A cheap test that every match passes: most values lack the characters a pattern needs, and it is never run on them. */
   readonly needs?: RegExp;
+  /**
+   * What it looks for occurs in prose too, so it counts only where no sentence leads to the first quote (`unled`), and
+   * where the whole can be SQL besides (`sql`).
+   */
+  readonly shaped?: 'sql' | 'unled';
+  /** The match does not count where this matches as well. */
+  readonly unless?: RegExp;
+  /** Only in a target that the server cut. */
+  readonly whenCut?: true;
   /** Linear: no repetition within a repetition, gaps bounded. */
   readonly pattern: RegExp;
 }

@@ -37,21 +37,21 @@ export const xss: FamilyRules = {
       needs: /[=(:@+'\xa2\xbc\xbe\\]|-moz|\xbcscript/,
       on: 'markup',
       pattern:
-        /<[a-z!/?][^<>]{0,200}?(?:style|src|href|xlink:href|action|formaction|background|data|dynsrc|lowsrc|srcdoc|poster|fscommand|datasrc|folder|from|to|values)[\s\x00-\x20]{0,6}=[^<]{0,24}?(?:javascript|vbscript|data:|expression|url\s{0,3}\(|&#|\\|behaviou?r|-moz-binding|@import|x:x|xx:xx|#default)|\bexpression\s{0,4}(?:\/\*[^*]{0,20}\*\/)?\(|-moz-binding|@import\s{0,3}['"]|\bbehaviou?r\s{0,3}:\s{0,3}url|\+adw-|\+acq-|[\xa2\xbc\xbe]script|¼script|\\xbc\/?script/,
+        /<[a-z!/?][^<>]{0,200}?(?:style|src|href|xlink:href|action|formaction|background|data|dynsrc|lowsrc|srcdoc|poster|fscommand|datasrc|folder|from|to|values)[\s\x00-\x20]{0,6}=[^<]{0,24}?(?:javascript|vbscript|data:|expression|url\s{0,3}\(|&#|\\|behaviou?r|-moz-binding|@import|x:x|xx:xx|#default)|\bexpression\s{0,4}(?:\/\*[^*]{0,20}\*\/)?\(|-moz-binding|@import\s{0,3}['"]|\bbehaviou?r\s{0,3}:\s{0,3}url|\+adw-|\+acq-|\bev:(?:event|handler)\s{0,3}=|\\x(?:bc|be)\w|[\xa2\xbc\xbe]script|¼script|\\xbc\/?script/,
     },
     {
       weight: 72,
       needs: /</,
       on: 'markup',
       pattern:
-        /<(?:style|img|image|body|html|input|form|button|video|audio|source|textarea|keygen|select|details|a|div|span|table|td|br|bgsound|x|b|i|p|title|label|isindex|canvas|area|map|picture|track|dialog|head|br|hr|ins|del)[\s/\x00-\x20"'`][^<]{0,200}?(?:=|>|$)[^<]{0,80}?(?:[`(]|&lpar|\\|javascript|alert|confirm|expression|xss|src\s{0,2}=\s{0,2}[x`#]|\bon\w)/,
+        /<(?:style|img|image|body|html|input|form|button|video|audio|source|textarea|keygen|select|details|a(?! href=["'](?:https?:\/)?\/[\w./?=-]{0,200}["']>)|div|span|table|td|br|bgsound|x|b|i|p|title|label|isindex|canvas|area|map|picture|track|dialog|head|br|hr|ins|del)[\s/\x00-\x20"'`][^<]{0,200}?(?:=|>|$)[^<]{0,80}?(?:[`(]|&lpar|\\|javascript|alert|confirm|expression|xss|src\s{0,2}=\s{0,2}[x`#]|\bon\w)/,
     },
     {
       weight: 66,
       needs: /[<>]/,
       on: 'markup',
       pattern:
-        /<(?:img|image|style|input|form|button|body|html|link|meta|base|video|audio|source|a|details|textarea|keygen)\b[^>]{0,200}(?:>|$)(?=)|<!--|-->|<!\[cdata\[|<!doctype|<!\s{0,3}["'=]|<\/?\w{1,12}[/\x0b\x0c]\w|<[a-z]{1,20}\s[^>]{0,40}["'`]>\s{0,3}</,
+        /<(?:img|image|style|input|form|button|body|html|link|meta|base|video|audio|source|details|textarea|keygen)\b[^>]{0,200}(?:>|$)|<!--|-->|<!\[cdata\[|<!doctype|<!\s{0,3}["'=]|<\/?\w{1,12}[/\x0b\x0c]\w|<[a-z]{1,20}\s[^>]{0,40}["'`]>\s{0,3}</,
     },
     {
       weight: 64,
@@ -69,7 +69,7 @@ export const xss: FamilyRules = {
       weight: 86,
       on: 'markup',
       pattern:
-        /(?:^|["'`\s/<])on[a-z]{3,48}\s{0,4}=\s{0,4}(?:=|$)|["'`\s]formaction\s{0,3}=|<\s?(?:f o r m|d i a l o g|s c r i p t|i f r a m e)|\bdocument\)?\s{0,3}(?:\/\*[^*]{0,20}\*\/)?\s{0,3}(?:\.|\[)\s{0,6}(?:\/\*[^*]{0,20}\*\/)?['"\s]{0,4}(?:cookie|write|location|domain)|\b(?:atob|btoa)\s{0,3}\(|\bdata:\s{0,3},\s{0,3}</,
+        /(?:^|["'`\s/<])on[a-z]{3,48}\s{0,4}=\s{0,4}(?:=|$)|["'`\s]formaction\s{0,3}=|<\s?(?:f o r m|d i a l o g|s c r i p t|i f r a m e)|\bdocument\s{0,3}(?:\/\*[^*]{0,20}\*\/)?\)?\s{0,3}(?:\/\*[^*]{0,20}\*\/)?\s{0,3}(?:\.|\[)\s{0,6}(?:\/\*[^*]{0,20}\*\/)?['"\s]{0,4}(?:cookie|write|location|domain)|\b(?:atob|btoa)\s{0,3}\(|\bdata:\s{0,3},\s{0,3}</,
     },
   ],
 };
