@@ -51,7 +51,7 @@ export function runCheck(args: readonly string[], terminal: Terminal, translate:
     reportOn(folders, translate, () => performance.now()),
     target,
   );
-  timing.print(terminal);
+  timing.print(terminal, translate);
 
   const write = textOption(words, 'write-baseline');
   if (write !== undefined) writeBaseline(write, report, terminal, translate);

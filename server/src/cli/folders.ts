@@ -2,13 +2,16 @@
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { message } from '../core/base/finding.ts';
+import { type Message, message } from '../core/base/finding.ts';
 import { lineStarts, positionAt } from '../core/base/lines.ts';
 import type { Translate } from '../core/base/translate.ts';
 import { type Checker, type CheckOptions, createChecker } from '../core/check.ts';
+import type { Report } from '../core/report/report.ts';
 import { CONFIGURATION_FILE } from '../core/settings/configuration.ts';
+import { checkCache, watched } from '../node/check-cache.ts';
 import { configurationAbove } from '../node/configuration.ts';
 import { diskFiles, whyNot } from '../node/files.ts';
+import { build, version } from '../node/version.ts';
 import { textOption, UsageError, type Words } from './arguments.ts';
 import { complain, type Terminal } from './terminal.ts';
 
@@ -17,6 +20,10 @@ export interface CheckedFolder {
   readonly prefix: string;
   readonly path: string;
   readonly checker: Checker;
+  /** The whole check: a kept result where nothing has changed since, else a new one. */
+  report(): Report;
+  /** What became of the cache, once the report was made; for `--timing`. */
+  cacheNote(): Message | undefined;
 }
 
 export interface OpenedFolders {
@@ -49,7 +56,10 @@ export function openFolders(words: Words, terminal: Terminal, translate: Transla
     const { options, source } = words.values['no-config']
       ? { options: { configuration: 'none' } satisfies CheckOptions, source: undefined }
       : configurationOptions(path, found);
-    const checker = createChecker(diskFiles(path), options);
+    const files = diskFiles(path);
+    const cached = usesCache(words) && terminal.cacheFolder !== undefined;
+    const seen = cached ? watched(files) : undefined;
+    const checker = createChecker(seen ?? files, options);
     const { complaints, broken, own } = checker.configurationState();
     // A broken file is the end of "as asked"; the rest of its own folder's file is said among the findings.
     for (const complaint of broken || !own ? complaints : []) {
@@ -64,9 +74,33 @@ export function openFolders(words: Words, terminal: Terminal, translate: Transla
     }
     brokenConfiguration ||= broken;
     const prefix = named.length === 1 ? '' : `${name.replaceAll('\\', '/').replace(/\/+$/, '')}/`;
-    return { prefix, path, checker };
+    if (!seen) return { prefix, path, checker, report: () => checker.checkAll(), cacheNote: () => undefined };
+    const cache = checkCache(terminal.cacheFolder!);
+    const key = JSON.stringify([version(), build(), process.version, path, options]);
+    let note: Message | undefined;
+    const report = () => {
+      const found = cache.find(key, files);
+      if ('report' in found) {
+        note = message('{0}: nothing has changed since the last check; its result was taken from the cache.', name);
+        return found.report;
+      }
+      // Both ways of getting a report give what has been through JSON, so that they cannot differ.
+      const made = JSON.parse(JSON.stringify(checker.checkAll())) as Report;
+      const basis = seen.basis();
+      const failure = basis ? cache.keep(key, basis, made) : message('Files changed while they were checked.');
+      note = failure
+        ? message('{0}: checked anew ({1}); the result could not be kept: {2}', name, found.why, failure)
+        : message('{0}: checked anew: {1}', name, found.why);
+      return made;
+    };
+    return { prefix, path, checker, report, cacheNote: () => note };
   });
   return { folders, brokenConfiguration };
+}
+
+/** A receipt names the files that were read, so they must have been. */
+function usesCache(words: Words): boolean {
+  return words.values['no-cache'] !== true && words.values['write-receipt'] === undefined;
 }
 
 function configurationOptions(path: string, named: { path: string; text: string } | undefined) {

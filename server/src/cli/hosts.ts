@@ -21,7 +21,7 @@ export function runHosts(args: readonly string[], terminal: Terminal, translate:
   const { folders, brokenConfiguration } = openFolders(words, terminal, translate);
   const timing = timed(folders, words.values['timing'] === true);
   const { version, projects, hosts, undecided = [], unread } = reportOn(folders, translate, () => performance.now());
-  timing.print(terminal);
+  timing.print(terminal, translate);
   if (format === 'json') terminal.out(`${JSON.stringify({ version, projects, hosts, undecided, unread }, null, 2)}\n`);
   else {
     const paint = painter(wantsColours(terminal));

@@ -1,5 +1,6 @@
 /** The entry of the bin `mp-preflight`. */
 
+import { cacheFolder } from '../node/check-cache.ts';
 import { runCommandLine } from './command-line.ts';
 
 // A reader that has seen enough (`| head`) is no failure of ours.
@@ -13,6 +14,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const terminal = {
   folder: process.cwd(),
   environment: process.env,
+  cacheFolder: cacheFolder(process.env),
   interactive: process.stdout.isTTY === true,
   out: (text: string) => void process.stdout.write(text),
   err: (text: string) => void process.stderr.write(text),

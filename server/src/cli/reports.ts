@@ -8,8 +8,8 @@ import type { CheckedFolder } from './folders.ts';
 /** @param now milliseconds of any clock that does not jump */
 export function reportOn(folders: readonly CheckedFolder[], translate: Translate, now: () => number): JsonReport {
   const begin = now();
-  const reports = folders.map(({ checker, prefix }) => {
-    const report = checker.checkAll();
+  const reports = folders.map(({ checker, prefix, report: makeReport }) => {
+    const report = makeReport();
     const textOf = (file: string) => checker.textOf(file);
     return withPrefix(toJson(report, { translate, textOf, elapsedMs: 0 }), prefix);
   });

@@ -20,7 +20,7 @@ export function runRoutes(args: readonly string[], terminal: Terminal, translate
   const { folders, brokenConfiguration } = openFolders(words, terminal, translate);
   const timing = timed(folders, words.values['timing'] === true);
   const { version, projects, routes, unread } = reportOn(folders, translate, () => performance.now());
-  timing.print(terminal);
+  timing.print(terminal, translate);
   if (format === 'json') terminal.out(`${JSON.stringify({ version, projects, routes, unread }, null, 2)}\n`);
   else terminal.out(routesText(routes, translate, painter(wantsColours(terminal))));
   return brokenConfiguration ? EXIT.failed : EXIT.clean;

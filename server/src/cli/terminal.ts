@@ -10,6 +10,8 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Whether standard output is a terminal that people look at. */
   readonly interactive: boolean;
+  /** Where results may be kept for the next run; absent: nowhere. */
+  readonly cacheFolder?: string | undefined;
   /** Writes results. */
   out(text: string): void;
   /** Writes everything else. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -14,4 +15,11 @@ export function version(): string {
     }
   }
   return '0.0.0';
+}
+
+/** Names this very build: its own code, digested. Two builds of one version may well say different things. */
+export function build(): string {
+  return createHash('sha256')
+    .update(readFileSync(import.meta.filename ?? __filename))
+    .digest('base64url');
 }
