@@ -41,6 +41,14 @@ export interface RequestUse {
   readonly targets: readonly Target[];
 }
 
+/** A literal that decides which host is asked. */
+export interface DecidedHost {
+  readonly place: Place;
+  readonly host: string;
+  /** Nothing is said against the host, by how it looks or by the settings. */
+  readonly good: boolean;
+}
+
 /** A request whose host the sources do not decide, and who does. */
 export interface Undecided {
   readonly place: Place;
@@ -77,6 +85,8 @@ export interface Analysis {
    */
   inFile(store: CheckStore, path: string): readonly Finding[];
   hosts?(store: CheckStore): readonly HostUse[];
+  /** The hosts that literals of one file decide. */
+  hostsDecidedIn?(store: CheckStore, path: string): readonly DecidedHost[];
   /** The requests whose URLs become known in one file. */
   requests?(store: CheckStore, path: string): readonly RequestUse[];
   /** Requests to hosts that are decided later. */

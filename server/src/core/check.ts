@@ -4,7 +4,7 @@
  */
 
 import { ANALYSES } from './analyses.ts';
-import type { Analysis, CheckHost, CheckStore, HostUse, RequestUse, Route } from './analysis.ts';
+import type { Analysis, CheckHost, CheckStore, DecidedHost, HostUse, RequestUse, Route } from './analysis.ts';
 import { type Finding, type Message, message, type Severity, type Unread } from './base/finding.ts';
 import { joinPath } from './base/paths.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
@@ -22,6 +22,7 @@ import type { Complaint } from './settings/read.ts';
 import type { Settings } from './settings/table.ts';
 import { Cancelled, defineQuery, Store } from './store/store.ts';
 import { applySuppressions } from './suppression/apply.ts';
+import { unusedIgnores, withoutIgnored } from './suppression/configured.ts';
 
 export interface CheckOptions {
   /** What the editor's settings say; empty on the command line. */
@@ -134,6 +135,11 @@ export class Checker {
     return uses.sort((left, right) => compare(left.host, right.host));
   }
 
+  /** The hosts that literals of one file decide, in no order; one literal may decide several times. */
+  hostsDecidedIn(path: string): readonly DecidedHost[] {
+    return ANALYSES.flatMap((analysis) => analysis.hostsDecidedIn?.(this.store, path) ?? []);
+  }
+
   /** The requests whose URLs become known in one file, in no order. */
   requestsIn(path: string): readonly RequestUse[] {
     return ANALYSES.flatMap((analysis) => analysis.requests?.(this.store, path) ?? []);
@@ -201,10 +207,11 @@ export function createChecker(files: FileSource, options: CheckOptions = {}): Ch
 
 const RULE_IDS = RULES.map((rule) => rule.id);
 const DEFAULT_SEVERITY = new Map(RULES.map((rule) => [rule.id, rule.severity]));
+const UNUSED = DEFAULT_SEVERITY.get('unused-suppression')!;
 
 const checkedFiles = defineQuery<CheckHost, readonly string[]>('checked files', (store) => {
   const files = new Set(ANALYSES.flatMap((analysis) => analysis.files(store)));
-  if (ownComplaints(store, '').length > 0) files.add(CONFIGURATION_FILE);
+  if (ownComplaints(store, '').length > 0 || settingsOf(store, '').ignore.length > 0) files.add(CONFIGURATION_FILE);
   return [...files].filter((path) => !isExcluded(store, path)).sort(compare);
 });
 
@@ -241,12 +248,12 @@ const findingsIn = defineQuery<CheckHost, FileAnswer>(
     const raw = rawFindings(store, path);
     const settings = settingsOf(store, '');
     const text = textOf(store, path);
+    const reported = withoutIgnored(store, path, raw.findings);
     const level = (rule: string) => settings.rules[rule] ?? DEFAULT_SEVERITY.get(rule) ?? 'warning';
-    const suppressed =
-      typeof text === 'string'
-        ? applySuppressions(path, text, raw.findings, RULE_IDS, DEFAULT_SEVERITY.get('unused-suppression')!)
-        : raw.findings;
-    const findings = suppressed
+    const suppressed = typeof text === 'string' ? applySuppressions(path, text, reported, RULE_IDS, UNUSED) : reported;
+    const unused =
+      path === CONFIGURATION_FILE ? unusedIgnores(store, (rule, fits) => reports(store, rule, fits), UNUSED) : [];
+    const findings = [...suppressed, ...unused]
       .filter((finding) => level(finding.rule) !== 'off')
       .map((finding) => {
         const severity = settings.rules[finding.rule] as Severity | undefined;
@@ -264,6 +271,13 @@ function checkedProjects(store: CheckStore): readonly Project[] {
     const named = config ?? appJson ?? joinPath(root, 'package.json')!;
     return !isExcluded(store, named);
   });
+}
+
+/** Whether a rule has something to say in one of the files that fit. */
+function reports(store: CheckStore, rule: string, fits: (path: string) => boolean): boolean {
+  return checkedFiles(store, '').some(
+    (path) => fits(path) && rawFindings(store, path).findings.some((finding) => finding.rule === rule),
+  );
 }
 
 function asFinding(complaint: Complaint): Finding {

@@ -1,24 +1,17 @@
 /** What can be done about a finding: its own fixes, a word in the configuration, or a suppression with a reason. */
 
-import { applyEdits, type JSONPath, modify, parse } from 'jsonc-parser';
-import {
-  type CodeAction,
-  CodeActionKind,
-  type Diagnostic,
-  type Range,
-  type TextDocumentEdit,
-  type TextEdit,
-  type WorkspaceEdit,
-} from 'vscode-languageserver';
+import { type CodeAction, CodeActionKind, type Diagnostic, type Range, type TextEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Finding, message } from '../core/base/finding.ts';
 import type { Translate } from '../core/base/translate.ts';
+import { RULES } from '../core/rules/index.generated.ts';
 import { CONFIGURATION_FILE } from '../core/settings/configuration.ts';
+import type { HostList } from '../core/settings/write.ts';
 import { commentFor } from '../core/suppression/write.ts';
+import { hostEdit, ignoreEdit } from './configuration-edit.ts';
 import { type Converter, converter } from './convert.ts';
 import type { Folder } from './folder.ts';
 import type { Platform } from './platform.ts';
-import { uriOf } from './uris.ts';
 import type { Located } from './workspace.ts';
 
 export interface ActionOptions {
@@ -38,24 +31,27 @@ export function codeActionsAt(
 ): CodeAction[] {
   const { folder, path } = located;
   const document = folder.open.get(path);
-  if (!document || !wantsQuickFixes(options.only)) return [];
+  if (!document) return [];
   const start = document.offsetAt(range.start);
   const end = document.offsetAt(range.end);
   const { translate, locale } = options;
   const convert = converter(folder, platform, translate, locale);
+  const marks = wants(CodeActionKind.Refactor, options.only) ? markActions(located, platform, start, end, options) : [];
+  if (!wants(CodeActionKind.QuickFix, options.only)) return marks;
   const findings = folder.checker.checkFile(path).filter(({ place }) => place.start <= end && start <= place.end);
-  return findings.flatMap((finding) => {
+  const fixes = findings.flatMap((finding) => {
     const diagnostics = convert.diagnostics([finding]);
     return [
       ...fixActions(folder, finding, diagnostics, convert, translate),
-      ...hostActions(folder, finding, diagnostics, options),
-      ...suppressActions(document, path, finding, diagnostics, translate),
+      ...hostActions(folder, platform, finding, diagnostics, options),
+      ...suppressActions(located, document, platform, finding, diagnostics, options),
     ];
   });
+  return [...fixes, ...marks];
 }
 
-function wantsQuickFixes(only: readonly string[] | undefined): boolean {
-  return only === undefined || only.some((kind) => kind === '' || kind === CodeActionKind.QuickFix);
+function wants(kind: string, only: readonly string[] | undefined): boolean {
+  return only === undefined || only.some((one) => one === '' || one === kind);
 }
 
 function fixActions(
@@ -87,69 +83,79 @@ function fixActions(
 /** "This host is in production after all", "this is a test host": written to the configuration, where the team sees it. */
 function hostActions(
   folder: Folder,
+  platform: Platform,
   finding: Finding,
   diagnostics: Diagnostic[],
   options: ActionOptions,
 ): CodeAction[] {
   const host = finding.data['host'];
-  if (typeof host !== 'string' || !finding.rule.startsWith('test-host')) return [];
-  const edit = configurationEdit(folder, ['productionHosts'], host, options.createsFiles);
-  if (!edit) return [];
-  const title = options.translate(message('{0} is a production host: write it to {1}', host, CONFIGURATION_FILE));
-  return [{ title, kind: CodeActionKind.QuickFix, diagnostics, edit }];
+  if (typeof host !== 'string') return [];
+  const list = finding.rule.startsWith('test-host')
+    ? 'productionHosts'
+    : finding.rule === 'unlisted-host'
+      ? 'testHosts'
+      : undefined;
+  const marked = list && markAction(folder, platform, list, host, options);
+  return marked ? [{ ...marked, kind: CodeActionKind.QuickFix, diagnostics }] : [];
 }
 
-/** Adds `value` to a list of the folder's configuration file, keeping its comments and layout. */
-function configurationEdit(
+/** On a literal that decides a host of which nothing is said: it may be a test host that does not look like one. */
+function markActions(
+  { folder, path }: Located,
+  platform: Platform,
+  start: number,
+  end: number,
+  options: ActionOptions,
+): CodeAction[] {
+  const decided = folder.checker
+    .hostsDecidedIn(path)
+    .filter(({ place, good }) => good && place.start <= end && start <= place.end);
+  return [...new Set(decided.map(({ host }) => host))].flatMap((host) => {
+    const marked = markAction(folder, platform, 'testHosts', host, options);
+    return marked ? [{ ...marked, kind: CodeActionKind.Refactor }] : [];
+  });
+}
+
+function markAction(
   folder: Folder,
-  list: JSONPath,
-  value: string,
-  createsFiles: boolean,
-): WorkspaceEdit | undefined {
-  const uri = folder.open.get(CONFIGURATION_FILE)?.uri ?? uriOf(folder.uri, CONFIGURATION_FILE);
-  const text = folder.checker.textOf(CONFIGURATION_FILE);
-  if (text === undefined) {
-    if (!createsFiles) return undefined;
-    const created = `${JSON.stringify({ [String(list[0])]: [value] }, null, 2)}\n`;
-    const insert: TextDocumentEdit = {
-      textDocument: { uri, version: null },
-      edits: [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, newText: created }],
-    };
-    return { documentChanges: [{ kind: 'create', uri, options: { ignoreIfExists: true } }, insert] };
-  }
-  const current: unknown = parse(text);
-  const known =
-    typeof current === 'object' && current !== null ? (current as Record<string, unknown>)[String(list[0])] : undefined;
-  const formattingOptions = { insertSpaces: true, tabSize: 2, eol: '\n' };
-  const changes = Array.isArray(known)
-    ? modify(text, [...list, known.length], value, { formattingOptions, isArrayInsertion: true })
-    : modify(text, list, [value], { formattingOptions });
-  const lines = text.split(/\r\n|\r|\n/);
-  const end = { line: lines.length - 1, character: lines.at(-1)!.length };
-  const edits = [{ range: { start: { line: 0, character: 0 }, end }, newText: applyEdits(text, changes) }];
-  const version = folder.open.get(CONFIGURATION_FILE)?.version ?? null;
-  return { documentChanges: [{ textDocument: { uri, version }, edits }] };
+  platform: Platform,
+  list: HostList,
+  host: string,
+  { translate, createsFiles }: ActionOptions,
+): CodeAction | undefined {
+  const edit = hostEdit({ folder, platform, createsFiles }, list, host);
+  if (!edit) return undefined;
+  const title =
+    list === 'productionHosts'
+      ? message('{0} is a production host: write it to {1}', host, CONFIGURATION_FILE)
+      : message('{0} is a test host: write it to {1}', host, CONFIGURATION_FILE);
+  return { title: translate(title), edit };
 }
 
+/** A comment where one can stand; for JSON, whose readers take none, an entry in the configuration. */
 function suppressActions(
+  { folder, path }: Located,
   document: TextDocument,
-  path: string,
+  platform: Platform,
   finding: Finding,
   diagnostics: Diagnostic[],
-  translate: Translate,
+  { translate, createsFiles }: ActionOptions,
 ): CodeAction[] {
+  const { rule } = finding;
+  if (RULES.find((one) => one.id === rule)?.about === 'preflight') return [];
+  const action = { kind: CodeActionKind.QuickFix, diagnostics };
   const text = document.getText();
   const reason = translate(message('why this is right'));
-  const written = commentFor(path, text, finding.place.start, `preflight-ignore ${finding.rule}: ${reason}`);
-  if (!written) return [];
+  const written = commentFor(path, text, finding.place.start, `preflight-ignore ${rule}: ${reason}`);
+  if (!written) {
+    const edit = ignoreEdit({ folder, platform, createsFiles }, { rule, files: path, reason });
+    const title = translate(
+      message('Silence {0} in this file, with a reason: write it to {1}', rule, CONFIGURATION_FILE),
+    );
+    return edit ? [{ ...action, title, edit }] : [];
+  }
   const at = document.positionAt(written.at);
   const edits = [{ range: { start: at, end: at }, newText: written.text }];
-  return [
-    {
-      title: translate(message('Silence {0} here, with a reason', finding.rule)),
-      kind: CodeActionKind.QuickFix,
-      diagnostics,
-      edit: { documentChanges: [{ textDocument: { uri: document.uri, version: document.version }, edits }] },
-    },
-  ];
+  const edit = { documentChanges: [{ textDocument: { uri: document.uri, version: document.version }, edits }] };
+  return [{ ...action, title: translate(message('Silence {0} here, with a reason', rule)), edit }];
 }

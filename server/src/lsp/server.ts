@@ -73,7 +73,7 @@ export function startServer(connection: Connection, platform: Platform): void {
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
         hoverProvider: true,
-        codeActionProvider: { codeActionKinds: ['quickfix'] },
+        codeActionProvider: { codeActionKinds: ['quickfix', 'refactor'] },
         ...(shows ? { inlayHintProvider: true } : {}),
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(pulls

@@ -1,6 +1,6 @@
 /** The host analysis: findings at the literals that decide bad hosts, and the table of all hosts. */
 
-import type { Analysis, CheckStore, HostUse, RequestUse } from '../analysis.ts';
+import type { Analysis, CheckStore, DecidedHost, HostUse, RequestUse } from '../analysis.ts';
 import { type Finding, type Message, message, type Step, type Target } from '../base/finding.ts';
 import { projects } from '../project/discover.ts';
 import { projectScripts, projectTemplates } from '../project/members.ts';
@@ -38,6 +38,7 @@ export const hostAnalysis: Analysis = {
       causesIn(store, `${root}\n${path}`).map((cause) => finding(store, root, cause)),
     ),
   hosts: (store) => hostUses(store),
+  hostsDecidedIn: (store, path) => decidedHosts(store, path),
   requests: (store, path) => requestUses(store, path),
   undecided: (store) => undecidedIn(store, clientRoots(store), (site) => placeOf(store, site)),
   build: (store, root) => {
@@ -115,6 +116,14 @@ function requestUses(store: CheckStore, path: string): RequestUse[] {
     const asked = CALLS.has(request.traffic) && site.file === path ? judge(request) : undefined;
     return asked ? [{ place: placeOf(store, site), api: request.api, url: asked.url, targets: request.targets }] : [];
   });
+}
+
+function decidedHosts(store: CheckStore, path: string): DecidedHost[] {
+  return clientRoots(store).flatMap((root) =>
+    askedBy(store, root).flatMap(({ host, verdict, origin }) =>
+      origin?.file === path ? [{ place: placeOf(store, origin), host, good: verdict.rule === undefined }] : [],
+    ),
+  );
 }
 
 function hostUses(store: CheckStore): HostUse[] {

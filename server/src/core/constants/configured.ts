@@ -6,11 +6,16 @@ import type { Settings } from '../settings/table.ts';
 
 /** Only what a name or an address suggests can be overruled: a host that the platform refuses stays refused. */
 export function asConfigured(verdict: HostVerdict, settings: Settings): HostVerdict {
-  if (verdict.rule === 'test-host' && settings.productionHosts.some((pattern) => covers(pattern, verdict))) {
+  const production = listedIn(settings.productionHosts, verdict);
+  const test = listedIn(settings.testHosts, verdict);
+  // A host by its name goes before a pattern that happens to cover it.
+  const isProduction = production !== undefined && !(production === 'pattern' && test === 'name');
+  if (isProduction) {
+    if (verdict.rule !== 'test-host') return verdict;
     const reason = message('{0} is configured as a production host', verdict.host);
     return { ...verdict, verdict: 'ok', rule: undefined, reason, also: [] };
   }
-  if (verdict.rule === undefined && settings.testHosts.some((pattern) => covers(pattern, verdict))) {
+  if (verdict.rule === undefined && test !== undefined) {
     const reason = message('{0} is configured as a test host', verdict.host);
     return { ...verdict, verdict: 'test', rule: 'test-host', reason };
   }
@@ -18,8 +23,12 @@ export function asConfigured(verdict: HostVerdict, settings: Settings): HostVerd
 }
 
 /** `api.example.com` is that host on any port, `api.example.com:8080` on that one, `*.example.com` every sub-domain. */
-function covers(pattern: string, { host, hostname }: HostVerdict): boolean {
-  const wanted = pattern.toLowerCase();
-  if (wanted.startsWith('*.')) return hostname.endsWith(wanted.slice(1));
-  return hostname === wanted || host.toLowerCase() === wanted;
+function listedIn(list: readonly string[], { host, hostname }: HostVerdict): 'name' | 'pattern' | undefined {
+  let found: 'pattern' | undefined;
+  for (const one of list) {
+    const wanted = one.toLowerCase();
+    if (hostname === wanted || host.toLowerCase() === wanted) return 'name';
+    if (wanted.startsWith('*.') && hostname.endsWith(wanted.slice(1))) found = 'pattern';
+  }
+  return found;
 }

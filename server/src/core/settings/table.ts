@@ -25,6 +25,14 @@ export interface RequestWrapper {
   readonly kind?: keyof ServerDomains;
 }
 
+/** A rule that is silenced in some files, where no comment can stand. */
+export interface IgnoredFinding {
+  readonly rule: string;
+  /** A glob, relative to the checked folder. */
+  readonly files: string;
+  readonly reason: string;
+}
+
 export interface Settings {
   /** Overrides by rule id; a rule that is not named keeps its default. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
@@ -33,6 +41,7 @@ export interface Settings {
   readonly testHosts: readonly string[];
   readonly requestWrappers: readonly RequestWrapper[];
   readonly exclude: readonly string[];
+  readonly ignore: readonly IgnoredFinding[];
   /** Empty: decided from the project's scripts. */
   readonly buildMode: string;
   readonly inlayHints: boolean;
@@ -73,7 +82,7 @@ export interface SettingRow {
 }
 
 const SERVER_DOMAIN_KINDS = ['request', 'upload', 'download', 'socket', 'webView'] as const;
-const HOST_PATTERN = '^(\\*\\.)?[^\\s/*:]+(:\\d+)?$';
+const HOST_PATTERN = '^(?:(\\*\\.)?[^\\s/*:]+|\\[[\\da-fA-F:.]+\\])(:\\d+)?$';
 const hosts = {
   type: 'array',
   items: {
@@ -90,6 +99,7 @@ export const DEFAULT_SETTINGS: Settings = {
   testHosts: [],
   requestWrappers: [],
   exclude: [],
+  ignore: [],
   buildMode: '',
   inlayHints: false,
   log: { format: '', trustedProxies: [] },
@@ -181,6 +191,28 @@ export function settingsTable(ruleIds: readonly string[]): readonly SettingRow[]
       description:
         'Glob patterns of files and folders that are not checked, relative to the checked folder: `"legacy/**"`, `"**/*.mock.js"`. Nothing is reported of them and nothing starts from them; what other files import from them is still read.',
       shape: { type: 'array', items: { type: 'string' } },
+    },
+    {
+      key: 'ignore',
+      description:
+        'Rules that are silenced in some files, each with a reason: for files that can hold no comment, such as JSON. `files` is a glob pattern relative to the checked folder: `{ "rule": "review-setting", "files": "app.json", "reason": "…" }`. An entry that silences nothing is reported. Elsewhere, write a comment `preflight-ignore RULE: reason`.',
+      shape: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: {
+            rule: { type: 'string', enum: ruleIds, description: 'The rule.' },
+            files: {
+              type: 'string',
+              pattern: '\\S',
+              wanted: 'name a file or a pattern',
+              description: 'In which files.',
+            },
+            reason: { type: 'string', pattern: '\\S', wanted: 'write the reason', description: 'Why this is right.' },
+          },
+          required: ['rule', 'files', 'reason'],
+        },
+      },
     },
     {
       key: 'buildMode',

@@ -81,7 +81,10 @@ export function suppressionsIn(path: string, text: string): readonly Suppression
     // `preflight-ignored` and the like are other words.
     if (/[\w-]/.test(content[after] ?? '')) continue;
     const rest = withoutClosing(content.slice(after));
-    const alone = content.slice(0, sign).trim() === '' && codeAfterComment(content, after) === '';
+    const lead = content.slice(0, sign).trim();
+    const rear = codeAfterComment(content, after);
+    // `{/* … */}` is how a comment among the elements of JSX is written.
+    const alone = (lead === '' && rear === '') || (lead === '{' && rear === '}');
     const range = file ? { firstLine: 0, lastLine: lines.length - 1 } : lineRange(lines, line, alone, signs);
     const scope = file ? 'file' : 'line';
     const colon = rest.search(/[:：]/);
@@ -142,7 +145,8 @@ function lineRange(lines: readonly Line[], line: number, alone: boolean, signs: 
   let next = line + 1;
   while (next < lines.length) {
     const content = lines[next]!.content.trim();
-    if (content !== '' && !signs.some((sign) => content.startsWith(sign))) break;
+    const bare = content.startsWith('{/*') ? content.slice(1) : content;
+    if (content !== '' && !signs.some((sign) => bare.startsWith(sign))) break;
     next++;
   }
   // No comment can stand inside a tag, so one above a tag covers it up to its end.

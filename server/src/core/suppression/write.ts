@@ -49,14 +49,16 @@ export function commentFor(path: string, text: string, offset: number, words: st
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   const extension = name.startsWith('.env') ? 'env' : name.slice(name.lastIndexOf('.') + 1);
   let at = lineStart(text, offset);
-  const markup = MARKUP.has(extension) || (COMPONENTS.has(extension) && inTemplate(text, offset));
+  const block = COMPONENTS.has(extension) ? blockAround(text, offset) : undefined;
+  const markup = MARKUP.has(extension) || block === 'template';
   // Inside a tag no comment can stand: it goes above the tag.
   if (markup) at = lineStart(text, Math.max(0, text.lastIndexOf('<', offset)));
   const indent = /^[ \t]*/.exec(text.slice(at, at + 200))![0];
   const end = /\r\n|\r|\n/.exec(text.slice(0, 10_000))?.[0] ?? '\n';
   const line = (comment: string) => ({ at, text: `${indent}${comment}${end}` });
   if (markup) return line(`<!-- ${words} -->`);
-  if (BLOCK_LANGUAGES.has(extension)) return line(`/* ${words} */`);
+  if (BLOCK_LANGUAGES.has(extension) || block === 'style') return line(`/* ${words} */`);
+  if (SLASH_LANGUAGES.has(extension) && betweenElements(text, at)) return line(`{/* ${words} */}`);
   if (SLASH_LANGUAGES.has(extension) || COMPONENTS.has(extension)) return line(`// ${words}`);
   const sign = LINE_SIGNS[extension];
   return sign ? line(`${sign} ${words}`) : undefined;
@@ -67,9 +69,19 @@ function lineStart(text: string, offset: number): number {
   return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
 }
 
-/** Whether the last block opened before `offset` in a single-file component is its template: blocks begin at the start of a line. */
-function inTemplate(text: string, offset: number): boolean {
-  let last = '';
+/** The last block opened before `offset` in a single-file component: blocks begin at the start of a line. */
+function blockAround(text: string, offset: number): string | undefined {
+  let last: string | undefined;
   for (const block of text.slice(0, offset).matchAll(/^<(template|script|style)\b/gm)) last = block[1]!;
-  return last === 'template';
+  return last;
+}
+
+/**
+ * Whether the line at `at` begins an element among the children of another one in JSX, where a comment needs braces: it
+ * begins with a tag, and what stands before it ends a tag or an expression of JSX and no code.
+ */
+function betweenElements(text: string, at: number): boolean {
+  if (!/^[ \t]*<[A-Za-z>]/.test(text.slice(at, at + 200))) return false;
+  const before = text.slice(Math.max(0, at - 2000), at).trimEnd();
+  return /(?:[^=]|^)>$|[}\w\u0080-\uffff]$/.test(before) && !/(?:^|[^\w$])(?:return|yield|default)$/.test(before);
 }
