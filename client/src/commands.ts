@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { serverDomains } from './hosts/server-domains.ts';
 import type { Scanner } from './panel/scanner.ts';
 import type { Review } from './review/check.ts';
+import { writeReceipts } from './review/receipt-file.ts';
 import { showReport } from './review/report-document.ts';
 import type { LanguageServer } from './server/language-server.ts';
 
@@ -41,6 +42,9 @@ export function registerCommands(parts: Parts): vscode.Disposable {
           ? vscode.l10n.t('The release build asks no host that the platform would take.')
           : vscode.l10n.t('Server domains copied');
       vscode.window.setStatusBarMessage(said, 4000);
+    },
+    async writeReceipt() {
+      if (await checked()) await writeReceipts(review);
     },
     linkLog: () => scanner.link.link(),
     unlinkLog: () => scanner.link.unlink(),

@@ -13,14 +13,14 @@ import { workspaceHasProject } from './workspace-markers.ts';
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const output = vscode.window.createOutputChannel('Preflight', { log: true });
   const server = createLanguageServer(context, output);
-  const review = createReview(context, server);
+  const review = createReview(context, server, output);
   const scanner = createScanner(context, server, review, output);
   context.subscriptions.push(
     output,
     server,
-    createReviewView(review),
+    createReviewView(review, scanner),
     createHostsView(review),
-    registerReportDocument(review),
+    registerReportDocument(review, scanner),
     registerCommands({ server, review, scanner, output }),
   );
   if (!(await workspaceHasProject())) return;

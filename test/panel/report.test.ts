@@ -10,6 +10,7 @@ import type { LogSummary } from '../../client/src/panel/model/summary.ts';
 import { chatSummary } from '../../client/src/report/chat-summary.ts';
 import { type HtmlInput, htmlReport } from '../../client/src/report/html.ts';
 import { csvReport, markdownReport } from '../../client/src/report/table-text.ts';
+import { outlineOf } from '../../client/src/review/outline.ts';
 import { findBrowser } from '../../scripts/setup/browser.mjs';
 import { startBrowser } from '../../scripts/workbench/browser.mjs';
 import { findingWith, reportWith } from '../client/report.ts';
@@ -33,11 +34,20 @@ const checked = reportWith({
     findingWith({ rule: 'unguarded-decode', severity: 'warning', message: '\u202eunguarded', file: 'a"b.php' }),
   ],
   hosts: [{ host: 'test.example.cn', verdict: 'test', targets: ['release'], sites: [] }],
+  routes: [
+    { method: 'GET', path: '/a', file: 'a.php', line: 3, framework: 'webman', inputs: [], verdict: 'unguarded' },
+  ],
   unread: [{ file: 'big.js', why: 'too large' }],
 });
 
+const folder = {
+  name: 'shop',
+  report: checked,
+  lines: outlineOf({ folder: 'file:///projects/shop', report: checked, scan: undefined }, ENGLISH.l10n),
+};
+
 const input = (more: Partial<HtmlInput>): HtmlInput => ({
-  stale: false,
+  stale: '',
   subjects: { review: 'Review build', release: 'Release build', backend: 'Backend' },
   written: '9 Nov 2024',
   language: 'en',
@@ -86,12 +96,17 @@ test('the words for the chat say in Chinese what happened', async () => {
 
 test('the HTML report says what was checked and what was scanned, and what was not', async () => {
   const scan = scanOf(await sampleSummary());
-  const check = [{ name: 'shop', report: checked }];
-  const text = htmlReport(input({ check, scan, stale: true }), ENGLISH.l10n);
+  const check = [folder];
+  const text = htmlReport(
+    input({ check, scan, stale: 'a.js has changed since the check: check again.' }),
+    ENGLISH.l10n,
+  );
   for (const part of [
     'Review build',
     'Release build',
-    'Changed since the check',
+    'a.js has changed since the check',
+    'Handlers',
+    'href="vscode://file/projects/shop/app.js:1:1"',
     '/open/v3/live/record',
     'role="img"',
   ]) {
@@ -114,10 +129,7 @@ test('the HTML report of a hostile log runs and loads nothing, and axe finds not
       ['hostile', await readLines(attackLines())],
     ] as const) {
       const file = path.join(SCREENS, `report-${name}.html`);
-      writeFileSync(
-        file,
-        htmlReport(input({ check: [{ name: 'shop', report: checked }], scan: scanOf(summary) }), ENGLISH.l10n),
-      );
+      writeFileSync(file, htmlReport(input({ check: [folder], scan: scanOf(summary) }), ENGLISH.l10n));
       for (const colorScheme of ['light', 'dark'] as const) {
         const context = await browser.newContext({ colorScheme, viewport: { width: 1000, height: 900 } });
         const page = await context.newPage();
@@ -126,7 +138,12 @@ test('the HTML report of a hostile log runs and loads nothing, and axe finds not
         await page.goto(`file://${file}`);
         assert.deepEqual(requests, [`file://${file}`]);
         assert.equal(await page.evaluate('window.pwned ?? null'), null);
-        assert.equal(await page.locator('script, img, iframe, a, link, form, object, base').count(), 0);
+        assert.equal(
+          await page
+            .locator('script, img, iframe, a:not([href^="vscode://file/projects/shop/"]), link, form, object, base')
+            .count(),
+          0,
+        );
         await page.screenshot({ path: path.join(SCREENS, `report-${name}-${colorScheme}.png`) });
         await page.evaluate(axe);
         const found = await page.evaluate(

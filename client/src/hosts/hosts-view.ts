@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import { openPlace, placeLabel } from '../places.ts';
 import type { Review } from '../review/check.ts';
+import { hostVerdict, subjectName } from '../review/words.ts';
 import type { CheckedFolder, CheckHost, CheckSite } from '../server/requests.ts';
-import { hostVerdict, subjectName } from '../words.ts';
 
 type Node =
   | { readonly kind: 'host'; readonly checked: CheckedFolder; readonly host: CheckHost }
@@ -31,8 +31,8 @@ function hostNodes(checked: CheckedFolder): Node[] {
 
 function hostItem(host: CheckHost): vscode.TreeItem {
   const item = new vscode.TreeItem(host.host, vscode.TreeItemCollapsibleState.Collapsed);
-  const verdict = hostVerdict(host.verdict);
-  const builds = host.targets.map(subjectName);
+  const verdict = hostVerdict(vscode.l10n, host.verdict);
+  const builds = host.targets.map((target) => subjectName(vscode.l10n, target));
   item.description = [verdict, ...builds].join(' · ');
   item.tooltip = `${host.host}\n${item.description}`;
   item.iconPath = iconOf(host.verdict);

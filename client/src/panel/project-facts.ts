@@ -54,7 +54,7 @@ export function createProjectFacts(
   context.subscriptions.push(
     changed,
     review.onDidChange(() => {
-      if (review.result && !review.running && !review.stale) take(review.result);
+      if (review.result && !review.running && review.stale === '') take(review.result);
     }),
     vscode.workspace.onDidSaveTextDocument(() => {
       if (!wanted) return;
@@ -76,7 +76,7 @@ export function createProjectFacts(
     want() {
       if (wanted) return;
       wanted = true;
-      if (review.result && !review.stale) take(review.result);
+      if (review.result && review.stale === '') take(review.result);
       else void look();
     },
   };

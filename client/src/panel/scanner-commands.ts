@@ -4,9 +4,11 @@ import { chatSummary } from '../report/chat-summary.ts';
 import { htmlReport } from '../report/html.ts';
 import { csvReport, markdownReport } from '../report/table-text.ts';
 import type { Review } from '../review/check.ts';
-import { subjectName } from '../words.ts';
+import { outlineOf } from '../review/outline.ts';
+import { subjectName } from '../review/words.ts';
 import type { LogReader } from './log-reader.ts';
 import { type EndpointRow, endpointRows } from './model/endpoints.ts';
+import { lastScan } from './model/last-scan.ts';
 import { alertRouting, throttling } from './model/operations.ts';
 import { type PanelState, panelState } from './model/overview.ts';
 import { dateTime, type L10n, type Locale } from './model/words.ts';
@@ -59,13 +61,19 @@ export function createScannerCommands(
     },
   ];
   const html = () => {
-    const check = review.result?.map(({ name, report }) => ({ name, report }));
     const found = scan(panelLocale());
+    const { summary } = reader;
+    const last = summary && lastScan(summary, facts.project, panelLocale(), Date.now());
+    const check = review.result?.map(({ name, folder, report }) => ({
+      name,
+      report,
+      lines: outlineOf({ folder: folder.toString(), report, scan: last }, vscode.l10n),
+    }));
     if (!check && !found) return undefined;
     const subjects = {
-      review: subjectName('review'),
-      release: subjectName('release'),
-      backend: subjectName('backend'),
+      review: subjectName(vscode.l10n, 'review'),
+      release: subjectName(vscode.l10n, 'release'),
+      backend: subjectName(vscode.l10n, 'backend'),
     };
     const written = dateTime(panelLocale(), new Date().toISOString());
     const { stale } = review;

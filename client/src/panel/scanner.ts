@@ -1,16 +1,18 @@
 /** Puts the parts of the scanner's view together. */
 import * as vscode from 'vscode';
 import type { Review } from '../review/check.ts';
+import type { LastScanSource } from '../review/report-document.ts';
 import type { LanguageServer } from '../server/language-server.ts';
 import { createScannerLenses, REVEAL_COMMAND } from './code-lens.ts';
 import { createEndpointActions } from './endpoint-actions.ts';
 import { createLogLink, type LogLink } from './log-link.ts';
 import { createLogReader } from './log-reader.ts';
+import { lastScan } from './model/last-scan.ts';
 import { createProjectFacts } from './project-facts.ts';
 import { createScannerCommands, type ScannerCommands } from './scanner-commands.ts';
-import { createScannerView } from './scanner-view.ts';
+import { createScannerView, panelLocale } from './scanner-view.ts';
 
-export interface Scanner {
+export interface Scanner extends LastScanSource {
   readonly link: LogLink;
   readonly commands: ScannerCommands;
 }
@@ -34,5 +36,13 @@ export function createScanner(
       typeof id === 'string' ? view.reveal(id) : undefined,
     ),
   );
-  return { link, commands };
+  return {
+    link,
+    commands,
+    onDidChange: reader.onDidChange,
+    lastScan() {
+      const { summary } = reader;
+      return summary && lastScan(summary, facts.project, panelLocale(), Date.now());
+    },
+  };
 }

@@ -6,15 +6,17 @@ import type { SessionView } from '../panel/model/sessions.ts';
 import { visible } from '../panel/model/visible.ts';
 import type { L10n } from '../panel/model/words.ts';
 import { attribute as escaped } from '../panel/page.ts';
+import type { Line, Sign } from '../review/outline.ts';
 import { SUBJECTS, type Subject, verdictOf } from '../review/verdict.ts';
+import { countsOf } from '../review/words.ts';
 import type { CheckReport } from '../server/requests.ts';
 import { STYLE } from './style.ts';
 
 export interface HtmlInput {
   /** Undefined before a check. */
-  readonly check?: readonly { readonly name: string; readonly report: CheckReport }[];
-  /** Something changed since the check. */
-  readonly stale: boolean;
+  readonly check?: readonly { readonly name: string; readonly report: CheckReport; readonly lines: readonly Line[] }[];
+  /** What has changed since the check; empty where nothing has. */
+  readonly stale: string;
   /** Undefined where no log is linked. */
   readonly scan?: { readonly state: PanelState; readonly rows: readonly EndpointRow[] };
   readonly subjects: Readonly<Record<Subject, string>>;
@@ -25,7 +27,7 @@ export interface HtmlInput {
 }
 
 const MOST_ROWS = 500;
-const SIGNS = { pass: '✓', info: 'i', warning: '!', error: '✕' } as const;
+const SIGNS = { pass: '✓', info: 'i', warning: '!', error: '✕', question: '?' } as const;
 
 /** Text from outside, as text. */
 const text = (value: string) => `<bdi dir="auto">${escaped(visible(value))}</bdi>`;
@@ -34,8 +36,8 @@ const code = (value: string) => `<bdi dir="ltr"><code>${escaped(visible(value))}
 export function htmlReport(input: HtmlInput, l10n: L10n): string {
   const title = l10n.t('Preflight report');
   const parts = [
-    input.stale ? `<p class="stale">${escaped(l10n.t('Changed since the check: run it again.'))}</p>` : '',
-    ...(input.check ?? []).map(({ name, report }) => checkPart(name, report, input, l10n)),
+    input.stale === '' ? '' : `<p class="stale">${text(input.stale)}</p>`,
+    ...(input.check ?? []).map((folder) => checkPart(folder, input, l10n)),
     input.check ? '' : `<p class="quiet">${escaped(l10n.t('The check before review has not been run.'))}</p>`,
     input.scan ? scanPart(input.scan, l10n) : `<p class="quiet">${escaped(l10n.t('No access log is linked.'))}</p>`,
   ];
@@ -59,37 +61,46 @@ ${parts.filter(Boolean).join('\n')}
 `;
 }
 
-function checkPart(name: string, report: CheckReport, { subjects }: HtmlInput, l10n: L10n): string {
-  const verdicts = SUBJECTS.map((subject) => verdictOf(report, subject));
-  const cards = verdicts.map(
+function checkPart(
+  { name, report, lines }: NonNullable<HtmlInput['check']>[number],
+  { subjects }: HtmlInput,
+  l10n: L10n,
+): string {
+  const cards = SUBJECTS.map((subject) => verdictOf(report, subject)).map(
     ({ subject, level, errors, warnings }) =>
-      `<li class="card ${level}"><span class="sign" aria-hidden="true">${SIGNS[level]}</span><strong>${escaped(subjects[subject])}</strong> ${escaped(
-        level === 'pass' ? l10n.t('nothing found') : l10n.t('{0} errors, {1} warnings', errors, warnings),
-      )}</li>`,
+      `<li class="card ${level}"><span class="sign" aria-hidden="true">${SIGNS[level]}</span><strong>${escaped(subjects[subject])}</strong> ${escaped(countsOf(l10n, errors, warnings))}</li>`,
   );
-  const findings = report.findings.map(
-    (finding) =>
-      `<li class="${finding.severity}"><span class="sign" aria-hidden="true">${SIGNS[finding.severity]}</span><div>${text(finding.message)} ${code(
-        finding.rule,
-      )}<br>${code(`${finding.file}:${finding.line}`)}${steps(finding.steps)}</div></li>`,
-  );
-  const hosts = report.hosts.map(
-    ({ host, verdict, targets }) =>
-      `<tr><td>${code(host)}</td><td>${escaped(verdict)}</td><td>${targets.map((target) => escaped(subjects[target])).join(', ')}</td></tr>`,
-  );
-  const unread = report.unread.map(({ file, why }) => `<li>${code(file)} ${text(why)}</li>`);
   return `<section>
 <h2>${text(name)}</h2>
 <ul class="cards">${cards.join('')}</ul>
-${findings.length > 0 ? `<ul class="findings">${findings.join('')}</ul>` : ''}
-${hosts.length > 0 ? `<h3>${escaped(l10n.t('Hosts'))}</h3><table><tbody>${hosts.join('')}</tbody></table>` : ''}
-${unread.length > 0 ? `<h3>${escaped(l10n.t('Not checked'))}</h3><ul>${unread.join('')}</ul>` : ''}
+${lines.map(outlinePart).join('\n')}
 </section>`;
 }
 
-function steps(list: CheckReport['findings'][number]['steps']): string {
-  if (list.length === 0) return '';
-  return `<ol>${list.map((step) => `<li>${text(step.message)} ${code(`${step.file}:${step.line}`)}</li>`).join('')}</ol>`;
+function outlinePart({ sign, label, description, sentence, children }: Line): string {
+  const said = sentence === label ? '' : `<p class="quiet">${text(sentence)}</p>`;
+  const items = children.length > 0 ? `<ul class="lines">${children.map(outlineItem).join('')}</ul>` : '';
+  return `<h3>${signOf(sign)}${text(label)} <small>${text(description)}</small></h3>${said}${items}`;
+}
+
+function outlineItem(line: Line): string {
+  const { sign, label, description, sentence, children } = line;
+  const detail = [sentence, description].find((words) => words !== label && words !== '');
+  const more = children.length > 0 ? `<ol>${children.map(outlineItem).join('')}</ol>` : '';
+  return `<li class="${sign}">${signOf(sign)}<div>${text(label)}${detail === undefined ? '' : ` <span class="quiet">${text(detail)}</span>`}${placeOf(line)}${more}</div></li>`;
+}
+
+function signOf(sign: Sign): string {
+  const shown = Object.hasOwn(SIGNS, sign) ? SIGNS[sign as keyof typeof SIGNS] : '';
+  return shown === '' ? '' : `<span class="sign ${sign}" aria-hidden="true">${shown}</span>`;
+}
+
+/** Opens the place in the editor of whoever has the project at the same path; for everybody else it names it. */
+function placeOf({ place, target }: Line): string {
+  if (place === '') return '';
+  const path = target?.uri.match(/^file:\/\/(\/.*)$/)?.[1];
+  if (path === undefined) return `<br>${code(place)}`;
+  return `<br><a href="${escaped(`vscode://file${path}:${target!.line}:${target!.column ?? 1}`)}">${code(place)}</a>`;
 }
 
 function scanPart({ state, rows }: { state: PanelState; rows: readonly EndpointRow[] }, l10n: L10n): string {

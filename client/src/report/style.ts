@@ -11,6 +11,7 @@ code { font: 0.92em ui-monospace, Consolas, monospace; } small, .quiet { color: 
 .cards { display: flex; flex-wrap: wrap; gap: 8px; margin: 10px 0; } .card { background: var(--fill); border-radius: 8px; padding: 8px 14px; }
 .sign { display: inline-block; width: 1.4em; font-weight: 700; flex: none; } .error .sign, .card.error strong, .status.s5 { color: var(--red); font-weight: 600; }
 .warning .sign, .card.warning strong, p.warning, .stale { color: var(--amber); } .pass .sign { color: var(--green); } .info .sign { color: var(--blue); }
+.lines { display: grid; gap: 8px; } .lines > li { display: flex; } .lines ol { list-style: none; } .lines ol li { display: flex; } h3 small { font-weight: 400; } a { color: var(--blue); text-decoration: none; } a:hover { text-decoration: underline; } .sign.error { color: var(--red); } .sign.warning { color: var(--amber); } .sign.pass { color: var(--green); } .sign.info, .sign.question { color: var(--blue); }
 .headline { font-size: 1.15em; font-weight: 600; display: flex; } .findings { display: grid; gap: 10px; } .findings > li { display: flex; }
 table { border-collapse: collapse; width: 100%; font-size: 0.94em; } th, td { text-align: start; vertical-align: top; padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); font-weight: 400; } thead th { color: var(--quiet); }
 .status { white-space: nowrap; } .number { text-align: end; font-variant-numeric: tabular-nums; }

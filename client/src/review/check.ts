@@ -1,61 +1,113 @@
-/** Runs *Check before review* and keeps what it said until the next one. */
+/** Runs *Check before review*, keeps what it said, and knows whether that still holds. */
 import * as vscode from 'vscode';
-import { DOCUMENT_SELECTOR } from '../server/document-selector.ts';
 import type { LanguageServer } from '../server/language-server.ts';
-import { type CheckedFolder, type CheckProgress, requestCheck } from '../server/requests.ts';
+import {
+  type CheckedFolder,
+  type CheckProgress,
+  type Receipts,
+  requestChange,
+  requestCheck,
+  requestReceipts,
+} from '../server/requests.ts';
+import { keepResult, recallResult } from './kept-result.ts';
 
 /** When a check takes longer than this, a notification appears that can stop it. */
 const PATIENCE_MS = 1500;
+/** How long after the last edit or file event the server is asked whether it changed anything that was checked. */
+const AFTER_CHANGE_MS = 800;
 
 export interface Review {
   /** Undefined before the first check. */
   readonly result: readonly CheckedFolder[] | undefined;
-  /** Something that was checked has changed since. */
-  readonly stale: boolean;
+  /** When it was made, ISO 8601. */
+  readonly checked: string | undefined;
+  readonly receipts: Receipts;
+  /** What has changed since, one sentence; empty where nothing has. */
+  readonly stale: string;
   readonly running: boolean;
   readonly onDidChange: vscode.Event<void>;
   /** Checks every open folder; a second call while one runs waits for that one. @throws what the server answers, but not on cancel */
   check(): Promise<readonly CheckedFolder[] | undefined>;
 }
 
-export function createReview(context: vscode.ExtensionContext, server: LanguageServer): Review {
+export function createReview(
+  context: vscode.ExtensionContext,
+  server: LanguageServer,
+  output: vscode.LogOutputChannel,
+): Review {
   const changed = new vscode.EventEmitter<void>();
-  const state: { result: readonly CheckedFolder[] | undefined; stale: boolean } = { result: undefined, stale: false };
+  let result: readonly CheckedFolder[] | undefined;
+  let checked: string | undefined;
+  let receipts: Receipts = [];
+  let stale = '';
   let current: Promise<readonly CheckedFolder[] | undefined> | undefined;
+  let later: NodeJS.Timeout | undefined;
 
-  const markStale = () => {
-    if (!state.result || state.stale) return;
-    state.stale = true;
+  const compare = async () => {
+    if (!result || current) return;
+    const asked = receipts;
+    const why = await requestChange(await server.client(), asked);
+    // A check that was made meanwhile knows better.
+    if (asked !== receipts || current || (why ?? '') === stale) return;
+    stale = why ?? '';
     changed.fire();
   };
-  const onEdit = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-    const relevant = vscode.languages.match(DOCUMENT_SELECTOR as vscode.DocumentSelector, document) > 0;
-    if (contentChanges.length > 0 && relevant) markStale();
-  });
-  const onFiles = [
-    vscode.workspace.onDidCreateFiles(markStale),
-    vscode.workspace.onDidDeleteFiles(markStale),
-    vscode.workspace.onDidRenameFiles(markStale),
-    vscode.workspace.onDidChangeWorkspaceFolders(markStale),
-  ];
-  context.subscriptions.push(changed, onEdit, ...onFiles);
+  const compareSoon = () => {
+    if (!result) return;
+    clearTimeout(later);
+    later = setTimeout(() => compare().catch((error) => output.warn(String(error))), AFTER_CHANGE_MS);
+  };
+  const watcher = vscode.workspace.createFileSystemWatcher('**/*');
+  context.subscriptions.push(
+    changed,
+    watcher,
+    watcher.onDidChange(compareSoon),
+    watcher.onDidCreate(compareSoon),
+    watcher.onDidDelete(compareSoon),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length > 0 && document.uri.scheme === 'file') compareSoon();
+    }),
+    vscode.workspace.onDidChangeWorkspaceFolders(compareSoon),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('preflight')) compareSoon();
+    }),
+    { dispose: () => clearTimeout(later) },
+  );
 
   const run = async (token: vscode.CancellationToken, progress: vscode.EventEmitter<CheckProgress>) => {
     const client = await server.client();
-    const result = await requestCheck(client, token, (value) => progress.fire(value));
+    const found = await requestCheck(client, token, (value) => progress.fire(value));
+    const written = await requestReceipts(client, token);
     if (token.isCancellationRequested) return undefined;
-    state.result = result;
-    state.stale = false;
+    result = found;
+    receipts = written;
+    checked = new Date().toISOString();
+    stale = '';
     await vscode.commands.executeCommand('setContext', 'preflight.checked', true);
-    return result;
+    keepResult(context, { result, checked, receipts }).catch((error) => output.warn(String(error)));
+    return found;
   };
+
+  void recallResult(context).then(async (kept) => {
+    if (!kept || result || current) return;
+    ({ result, checked, receipts } = kept);
+    await vscode.commands.executeCommand('setContext', 'preflight.checked', true);
+    changed.fire();
+    compareSoon();
+  });
 
   return {
     get result() {
-      return state.result;
+      return result;
+    },
+    get checked() {
+      return checked;
+    },
+    get receipts() {
+      return receipts;
     },
     get stale() {
-      return state.stale;
+      return stale;
     },
     get running() {
       return current !== undefined;
@@ -75,6 +127,8 @@ export function createReview(context: vscode.ExtensionContext, server: LanguageS
           stop.dispose();
           progress.dispose();
           changed.fire();
+          // What was typed while the check ran is not in it.
+          compareSoon();
         });
       changed.fire();
       showProgress(current, stop, progress.event);

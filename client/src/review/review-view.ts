@@ -1,152 +1,129 @@
-/** The view *Before Review*: a verdict for each build and the backend, below it the findings, below those their paths. */
+/** The view *Before Review*: the outline of the last check as a tree. */
 import * as vscode from 'vscode';
-import { openPlace, placeLabel } from '../places.ts';
-import type { CheckedFolder, CheckFinding, CheckStep, CheckUnread } from '../server/requests.ts';
-import { extentOf, subjectName } from '../words.ts';
+import { dateTime } from '../panel/model/words.ts';
 import type { Review } from './check.ts';
-import { type Level, problemCount, type Verdict, verdictsOf } from './verdict.ts';
+import { type Line, outlineOf, type Sign } from './outline.ts';
+import type { LastScanSource } from './report-document.ts';
+import { problemCount } from './verdict.ts';
+import { extentOf } from './words.ts';
 
-type Node =
-  | { readonly kind: 'folder'; readonly checked: CheckedFolder }
-  | { readonly kind: 'verdict'; readonly checked: CheckedFolder; readonly verdict: Verdict }
-  | { readonly kind: 'finding'; readonly checked: CheckedFolder; readonly finding: CheckFinding }
-  | { readonly kind: 'step'; readonly checked: CheckedFolder; readonly step: CheckStep }
-  | { readonly kind: 'not-checked'; readonly checked: CheckedFolder }
-  | { readonly kind: 'unread'; readonly checked: CheckedFolder; readonly unread: CheckUnread }
-  | { readonly kind: 'note'; readonly text: string };
+/** A log that grows would otherwise redraw the tree several times a second. */
+const AFTER_SCAN_MS = 1000;
 
-const { Collapsed, Expanded, None } = {
-  Collapsed: vscode.TreeItemCollapsibleState.Collapsed,
-  Expanded: vscode.TreeItemCollapsibleState.Expanded,
-  None: vscode.TreeItemCollapsibleState.None,
-};
-
-export function createReviewView(review: Review): vscode.Disposable {
-  const provider: vscode.TreeDataProvider<Node> = {
-    onDidChangeTreeData: (listener, self) => review.onDidChange(() => listener(undefined), self),
-    getChildren: (node) => (node ? childrenOf(node) : roots(review.result ?? [])),
+export function createReviewView(review: Review, scans: LastScanSource): vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  const provider: vscode.TreeDataProvider<Line> = {
+    onDidChangeTreeData: changed.event,
+    getChildren: (line) => (line ? [...line.children] : roots(review, scans)),
     getTreeItem: itemOf,
   };
   const view = vscode.window.createTreeView('preflight.review', { treeDataProvider: provider, showCollapseAll: true });
   const describe = () => {
     const reports = (review.result ?? []).map(({ report }) => report);
-    view.message = review.stale ? vscode.l10n.t('Changed since the check: run it again.') : undefined;
-    view.description = review.result ? extent(review.result) : undefined;
+    view.message = review.stale === '' ? undefined : review.stale;
+    view.description = review.result ? reviewExtent(review) : undefined;
     const { errors } = problemCount(reports);
     view.badge =
       errors > 0 ? { value: errors, tooltip: vscode.l10n.t('Before review: errors {0}', errors) } : undefined;
+    changed.fire();
   };
-  return vscode.Disposable.from(view, review.onDidChange(describe));
-}
-
-function extent(result: readonly CheckedFolder[]): string {
-  const files = result.reduce((sum, { report }) => sum + report.summary.files, 0);
-  const hosts = result.reduce((sum, { report }) => sum + report.hosts.length, 0);
-  return extentOf(files, hosts);
-}
-
-function roots(result: readonly CheckedFolder[]): Node[] {
-  const [only, ...others] = result;
-  if (!only) return [];
-  if (others.length === 0) return contents(only);
-  return result.map((checked) => ({ kind: 'folder', checked }));
-}
-
-function contents(checked: CheckedFolder): Node[] {
-  const { report } = checked;
-  const verdicts = verdictsOf(report).map((verdict): Node => ({ kind: 'verdict', checked, verdict }));
-  if (verdicts.length === 0) {
-    const text = vscode.l10n.t('No mini-program and no backend was found here (looked for {0}).', LOOKED_FOR);
-    verdicts.push({ kind: 'note', text });
-  }
-  return report.unread.length > 0 ? [...verdicts, { kind: 'not-checked', checked }] : verdicts;
-}
-
-const LOOKED_FOR = 'project.config.json, app.json, game.json, pages.json';
-
-function childrenOf(node: Node): Node[] {
-  switch (node.kind) {
-    case 'folder':
-      return contents(node.checked);
-    case 'verdict':
-      return node.verdict.findings.map((finding) => ({ kind: 'finding', checked: node.checked, finding }));
-    case 'finding':
-      return node.finding.steps.map((step) => ({ kind: 'step', checked: node.checked, step }));
-    case 'not-checked':
-      return node.checked.report.unread.map((unread) => ({ kind: 'unread', checked: node.checked, unread }));
-    default:
-      return [];
-  }
-}
-
-function itemOf(node: Node): vscode.TreeItem {
-  switch (node.kind) {
-    case 'folder':
-      return item(node.checked.name, Expanded, { iconPath: new vscode.ThemeIcon('root-folder') });
-    case 'verdict':
-      return verdictItem(node.verdict);
-    case 'finding':
-      return findingItem(node.checked, node.finding);
-    case 'step':
-      return item(node.step.message, None, {
-        description: placeLabel(node.step),
-        iconPath: new vscode.ThemeIcon('arrow-small-right'),
-        command: openPlace(node.checked.folder, node.step),
-      });
-    case 'not-checked':
-      return item(vscode.l10n.t('Not checked: {0}', node.checked.report.unread.length), Collapsed, {
-        iconPath: new vscode.ThemeIcon('question'),
-      });
-    case 'unread':
-      return item(node.unread.file, None, {
-        description: node.unread.why,
-        tooltip: node.unread.why,
-        iconPath: new vscode.ThemeIcon('file'),
-        command: openPlace(node.checked.folder, { file: node.unread.file, line: 1 }),
-      });
-    case 'note':
-      return item(node.text, None, { tooltip: node.text, iconPath: new vscode.ThemeIcon('info') });
-  }
-}
-
-function item(label: string, state: vscode.TreeItemCollapsibleState, more: Partial<vscode.TreeItem>): vscode.TreeItem {
-  return Object.assign(new vscode.TreeItem(label, state), more);
-}
-
-function verdictItem({ subject, level, findings, errors, warnings }: Verdict): vscode.TreeItem {
-  const counts = [
-    errors > 0 ? vscode.l10n.t('errors: {0}', errors) : '',
-    warnings > 0 ? vscode.l10n.t('warnings: {0}', warnings) : '',
-  ].filter((text) => text !== '');
-  const said = counts.length > 0 ? counts.join(', ') : vscode.l10n.t('nothing found');
-  const explanations = {
-    review: vscode.l10n.t('What WeChat reviews and scans: it runs with envVersion "develop".'),
-    release: vscode.l10n.t('What your users get: it runs with envVersion "release".'),
-    backend: vscode.l10n.t('Where the review scanner sends its malformed requests.'),
+  let later: NodeJS.Timeout | undefined;
+  let shown = '';
+  const afterScan = () => {
+    later = undefined;
+    const scan = JSON.stringify(scans.lastScan() ?? null);
+    if (scan === shown) return;
+    shown = scan;
+    changed.fire();
   };
-  return item(subjectName(subject), findings.length > 0 ? Expanded : None, {
-    description: said,
-    tooltip: explanations[subject],
-    iconPath: iconOf(level),
-    accessibilityInformation: { label: `${subjectName(subject)}: ${said}` },
+  describe();
+  return vscode.Disposable.from(
+    view,
+    changed,
+    review.onDidChange(describe),
+    scans.onDidChange(() => {
+      later ??= setTimeout(afterScan, AFTER_SCAN_MS);
+    }),
+    { dispose: () => clearTimeout(later) },
+  );
+}
+
+/** How much was looked at, and when. */
+export function reviewExtent(review: Review): string {
+  const reports = (review.result ?? []).map(({ report }) => report);
+  const files = reports.reduce((sum, { summary }) => sum + summary.files, 0);
+  const hosts = reports.reduce((sum, report) => sum + report.hosts.length, 0);
+  const extent = extentOf(vscode.l10n, files, hosts);
+  if (review.checked === undefined) return extent;
+  return `${extent} · ${dateTime({ l10n: vscode.l10n, language: vscode.env.language }, review.checked)}`;
+}
+
+function roots({ result = [] }: Review, scans: LastScanSource): Line[] {
+  const scan = scans.lastScan();
+  const outlines = result.map(({ name, folder, report }) => ({
+    name,
+    lines: outlineOf({ folder: folder.toString(), report, scan }, vscode.l10n),
+  }));
+  const [only] = outlines;
+  if (outlines.length === 1) return [...only!.lines];
+  return outlines.map(({ name, lines }, index) => {
+    const id = `${index}`;
+    const children = lines.map((line) => under(id, line));
+    return { id, sign: 'folder', label: name, description: '', sentence: name, place: '', open: true, children };
   });
 }
 
-function findingItem(checked: CheckedFolder, finding: CheckFinding): vscode.TreeItem {
-  return item(finding.message, finding.steps.length > 0 ? Collapsed : None, {
-    description: placeLabel(finding),
-    tooltip: `${finding.message}\n${placeLabel(finding)} (${finding.rule})`,
-    iconPath: iconOf(finding.severity),
-    command: openPlace(checked.folder, finding),
-  });
+/** Ids are unique in a tree, whatever folders share. */
+function under(id: string, line: Line): Line {
+  return { ...line, id: `${id}/${line.id}`, children: line.children.map((child) => under(id, child)) };
 }
 
-function iconOf(level: Level): vscode.ThemeIcon {
-  const [name, color] = {
-    pass: ['pass', 'testing.iconPassed'],
-    info: ['info', 'problemsInfoIcon.foreground'],
-    warning: ['warning', 'problemsWarningIcon.foreground'],
-    error: ['error', 'problemsErrorIcon.foreground'],
-  }[level] as [string, string];
-  return new vscode.ThemeIcon(name, new vscode.ThemeColor(color));
+function itemOf(line: Line): vscode.TreeItem {
+  const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+  const state = line.children.length === 0 ? None : line.open ? Expanded : Collapsed;
+  const item = new vscode.TreeItem(line.label, state);
+  item.id = line.id;
+  item.description = line.description;
+  // A string is shown as it is; Markdown would be read.
+  item.tooltip = [line.sentence, line.place].filter((text) => text !== '').join('\n');
+  item.iconPath = iconOf(line.sign);
+  item.command = commandOf(line);
+  item.accessibilityInformation = { label: [line.label, line.description].filter(Boolean).join(': ') };
+  return item;
+}
+
+function commandOf({ target, action }: Line): vscode.Command | undefined {
+  if (target) {
+    const { uri, line, column = 1, endLine = line, endColumn = column } = target;
+    const selection = new vscode.Range(line - 1, column - 1, endLine - 1, endColumn - 1);
+    const options: vscode.TextDocumentShowOptions = { selection };
+    const title = vscode.l10n.t('Go to the place');
+    return { command: 'vscode.open', title, arguments: [vscode.Uri.parse(uri), options] };
+  }
+  if (action === 'linkLog') return { command: 'preflight.linkLog', title: vscode.l10n.t('Link access log…') };
+  if (action === 'showScanner') {
+    return { command: 'preflight.scanner.focus', title: vscode.l10n.t('What the review scanner did') };
+  }
+  return undefined;
+}
+
+const ICONS: Readonly<Record<Sign, readonly [string, string?]>> = {
+  pass: ['pass', 'testing.iconPassed'],
+  info: ['info', 'problemsInfoIcon.foreground'],
+  warning: ['warning', 'problemsWarningIcon.foreground'],
+  error: ['error', 'problemsErrorIcon.foreground'],
+  host: ['globe'],
+  handler: ['symbol-method'],
+  step: ['arrow-small-right'],
+  call: ['call-outgoing'],
+  file: ['file'],
+  question: ['question'],
+  settings: ['settings-gear'],
+  scan: ['pulse'],
+  folder: ['root-folder'],
+};
+
+function iconOf(sign: Sign): vscode.ThemeIcon {
+  const [name, color] = ICONS[sign];
+  return new vscode.ThemeIcon(name, color === undefined ? undefined : new vscode.ThemeColor(color));
 }

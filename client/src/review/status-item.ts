@@ -33,8 +33,8 @@ function describe(review: Review): { text: string; tooltip: string; command: str
   }
   const { errors, warnings } = problemCount(review.result.map(({ report }) => report));
   const found = vscode.l10n.t('Before review: errors {0}, warnings {1}', errors, warnings);
-  if (review.stale) {
-    const tooltip = vscode.l10n.t('{0}. Changed since: click to check again.', found);
+  if (review.stale !== '') {
+    const tooltip = vscode.l10n.t('{0}. {1} Click to check.', found, review.stale);
     return { text: `$(history) ${vscode.l10n.t('Review')} ${errors + warnings}`, tooltip, command: check };
   }
   if (errors + warnings === 0) {

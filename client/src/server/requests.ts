@@ -1,15 +1,22 @@
 /** What the client asks the language server beside plain LSP. */
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { CHECK, type CheckParams, type CheckResult } from '../../../server/src/lsp/protocol.ts';
+import {
+  CHANGED_SINCE,
+  CHECK,
+  type ChangedSinceParams,
+  type ChangedSinceResult,
+  type CheckParams,
+  type CheckResult,
+  RECEIPT,
+  type ReceiptResult,
+} from '../../../server/src/lsp/protocol.ts';
 
 /** A report on one folder, paths relative to it. */
 export type CheckReport = CheckResult['folders'][number]['report'];
 export type CheckFinding = CheckReport['findings'][number];
-export type CheckStep = CheckFinding['steps'][number];
 export type CheckHost = CheckReport['hosts'][number];
 export type CheckSite = CheckHost['sites'][number];
-export type CheckUnread = CheckReport['unread'][number];
 
 /** What a check said about one folder of the workspace. */
 export interface CheckedFolder {
@@ -50,4 +57,17 @@ export async function requestCheck(
   } finally {
     listener.dispose();
   }
+}
+
+export type Receipts = ReceiptResult['folders'];
+
+/** The receipts of the check that was just made. */
+export async function requestReceipts(client: LanguageClient, token: vscode.CancellationToken): Promise<Receipts> {
+  return (await client.sendRequest<ReceiptResult>(RECEIPT, {}, token)).folders;
+}
+
+/** What has changed since, one sentence; undefined where nothing has. */
+export async function requestChange(client: LanguageClient, receipts: Receipts): Promise<string | undefined> {
+  const params: ChangedSinceParams = { folders: receipts };
+  return (await client.sendRequest<ChangedSinceResult>(CHANGED_SINCE, params)).why ?? undefined;
 }
