@@ -2,20 +2,21 @@
 import * as vscode from 'vscode';
 import { serverDomains } from './hosts/server-domains.ts';
 import type { Scanner } from './panel/scanner.ts';
+import type { ReportPanel } from './report/report-panel.ts';
 import type { Review } from './review/check.ts';
 import { writeReceipts } from './review/receipt-file.ts';
-import { showReport } from './review/report-document.ts';
 import type { LanguageServer } from './server/language-server.ts';
 
 export interface Parts {
   readonly server: LanguageServer;
   readonly review: Review;
   readonly scanner: Scanner;
+  readonly report: ReportPanel;
   readonly output: vscode.LogOutputChannel;
 }
 
 export function registerCommands(parts: Parts): vscode.Disposable {
-  const { server, review, scanner, output } = parts;
+  const { server, review, scanner, report, output } = parts;
   /** The last result, or that of a check now: commands that show something must not ask for another command first. */
   const checked = async () => review.result ?? (await review.check());
   const commands: Record<string, () => Promise<void> | void> = {
@@ -25,7 +26,7 @@ export function registerCommands(parts: Parts): vscode.Disposable {
       await review.check();
     },
     async openReport() {
-      if (await checked()) await showReport();
+      if (await checked()) report.show();
     },
     async showHosts() {
       if (!vscode.workspace.workspaceFolders) return sayNoFolder();

@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands.ts';
 import { createHostsView } from './hosts/hosts-view.ts';
 import { createScanner } from './panel/scanner.ts';
+import { createReportPanel } from './report/report-panel.ts';
 import { createReview } from './review/check.ts';
-import { registerReportDocument } from './review/report-document.ts';
 import { createReviewView } from './review/review-view.ts';
 import { createStatusItem } from './review/status-item.ts';
 import { createLanguageServer } from './server/language-server.ts';
@@ -15,13 +15,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const server = createLanguageServer(context, output);
   const review = createReview(context, server, output);
   const scanner = createScanner(context, server, review, output);
+  const report = createReportPanel(review, scanner);
   context.subscriptions.push(
     output,
     server,
     createReviewView(review, scanner),
     createHostsView(review),
-    registerReportDocument(review, scanner),
-    registerCommands({ server, review, scanner, output }),
+    report,
+    registerCommands({ server, review, scanner, report, output }),
   );
   if (!(await workspaceHasProject())) return;
   await vscode.commands.executeCommand('setContext', 'preflight.active', true);

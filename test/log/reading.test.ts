@@ -163,3 +163,18 @@ test('long lines, NUL bytes, binary files and folders do not stop the reading', 
   );
   mkdirSync(path.join(folder, 'none'));
 });
+
+test('each file can have a format of its own, given by hand', async (t) => {
+  const folder = folderFor(t);
+  const [own, other] = [path.join(folder, 'own.log'), path.join(folder, 'other.log')];
+  const agent = 'Tencent Security Team, more information';
+  writeFileSync(own, `500|GET /own?id=1 HTTP/1.1|106.55.202.118|${agent}\n`);
+  writeFileSync(other, line(1));
+  const formats = { [own]: '$status|$request|$remote_addr|$http_user_agent' };
+  const session = new LogSession({ files: [own, other], formats, zone: 0 });
+  await session.readAll();
+  const { routes, totals } = session.summary();
+  assert.deepEqual(routes.map((route) => route.path).sort(), ['/n1', '/own']);
+  assert.equal(totals.serverErrors, 1);
+  assert.throws(() => new LogSession({ files: [own], formats: { [own]: '$status' } }), /names no request/);
+});

@@ -11,7 +11,7 @@ import { panelState } from '../../client/src/panel/model/overview.ts';
 import { shortened, visible } from '../../client/src/panel/model/visible.ts';
 import { ago, duration } from '../../client/src/panel/model/words.ts';
 import { memoryFrom } from '../../client/src/webview/memory.ts';
-import { selected } from '../../client/src/webview/selection.ts';
+import { matching, ordered, type Selection } from '../../client/src/webview/selection.ts';
 import { printable } from '../../server/src/core/log/bytes.ts';
 import { chinese, ENGLISH, NOW, SURROUNDINGS } from './support/messages.ts';
 import { readLines } from './support/read-logs.ts';
@@ -63,7 +63,7 @@ test('endpoints that failed come first, and join with the code that answers them
   const finding: DecodeFinding = { ...record, line: 20, message: 'unguarded', params: ['live_id'], steps: [] };
   const elsewhere: DecodeFinding = { ...finding, line: 90 };
   const project = projectOf([record, handler('POST', '/other', 80)], [finding, elsewhere]);
-  const rows = selected(endpointRows(summary, project, ENGLISH), { tile: 'all', text: '', sort: 'severity' });
+  const rows = ordered(endpointRows(summary, project, ENGLISH), 'severity');
   assert.equal(rows[0]!.path, '/open/v3/live/record');
   assert.equal(rows[0]!.level, 'error');
   assert.equal(rows[0]!.handler, 'LiveController.php:12');
@@ -169,8 +169,8 @@ test('rows are chosen by every word and sorted without shuffling', () => {
     row('/a', { params: ['live_id'], slowest: 3 }),
     row('/b', { families: [{ name: 'XSS', hits: 2 }], hits: 9 }),
   ];
-  const paths = (selection: Partial<Parameters<typeof selected>[1]>) =>
-    selected(rows, { tile: 'all', text: '', sort: 'path', ...selection }).map(({ path }) => path);
+  const paths = ({ sort = 'path', ...filter }: Partial<Selection>) =>
+    matching(ordered(rows, sort), { tile: 'all', text: '', ...filter }).map(({ path }) => path);
   assert.deepEqual(paths({}), ['/a', '/b', '/c']);
   assert.deepEqual(paths({ sort: 'severity' }), ['/c', '/a', '/b']);
   assert.deepEqual(paths({ sort: 'hits' }), ['/b', '/a', '/c']);

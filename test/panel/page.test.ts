@@ -113,6 +113,7 @@ test('in Chinese nothing of ours is English', { skip }, async () => {
   const locale = chinese();
   await panel.send(stringsMessage(locale), ...summaryMessages(busy, { locale }));
   await panel.page.locator('.row[data-id]').first().waitFor();
+  await panel.page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true");
   const words: string[] = await panel.page
     .locator('h2, h3, .tile span, .actions button, .sort > span, .session-list p:nth-of-type(2)')
     .allInnerTexts();

@@ -49,7 +49,7 @@ const folder = {
 const input = (more: Partial<HtmlInput>): HtmlInput => ({
   stale: '',
   subjects: { review: 'Review build', release: 'Release build', backend: 'Backend' },
-  written: '9 Nov 2024',
+  extent: '3 files, 1 hosts',
   language: 'en',
   ...more,
 });

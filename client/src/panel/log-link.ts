@@ -5,7 +5,7 @@
 import * as vscode from 'vscode';
 
 const KEY = 'preflight.linkedLogs';
-const FORMAT_KEY = 'preflight.logFormat';
+const FORMATS_KEY = 'preflight.logFormats';
 /** What looks like an access log in a workspace. */
 const LOOKS_LIKE_LOG = '**/*access*{.log,.log.1,.log.gz,.json}';
 const NEVER = '**/{node_modules,vendor,miniprogram_npm,.git}/**';
@@ -14,8 +14,8 @@ const MOST_SUGGESTED = 5;
 export interface LogLink {
   /** The linked files, in the order they were linked. */
   files(): readonly vscode.Uri[];
-  /** The format that was given by hand, as nginx and Apache write it. */
-  format(): string | undefined;
+  /** The formats that were given by hand, as nginx and Apache write them, by path. */
+  formats(): Readonly<Record<string, string>>;
   readonly onDidChange: vscode.Event<void>;
   /** Asks for files and links them; nothing changes when the person cancels. */
   link(): Promise<void>;
@@ -23,8 +23,8 @@ export interface LogLink {
   add(uris: readonly vscode.Uri[]): Promise<void>;
   /** Takes one away, or all. */
   unlink(path?: string): Promise<void>;
-  /** Asks for the format of the lines. */
-  changeFormat(found: string): Promise<void>;
+  /** Asks for the format of the lines of one file. @param found what it was taken for */
+  changeFormat(path: string, found: string): Promise<void>;
   /** Access logs of the workspace that are not linked. */
   suggestions(): Promise<readonly vscode.Uri[]>;
 }
@@ -34,6 +34,7 @@ export function createLogLink(context: vscode.ExtensionContext): LogLink {
   context.subscriptions.push(changed);
   const state = context.workspaceState;
   const files = () => readable(state.get<unknown>(KEY));
+  const formats = () => state.get<Record<string, string>>(FORMATS_KEY) ?? {};
   const announce = () => vscode.commands.executeCommand('setContext', 'preflight.logLinked', files().length > 0);
   const remember = async (uris: readonly vscode.Uri[]) => {
     await state.update(
@@ -52,7 +53,7 @@ export function createLogLink(context: vscode.ExtensionContext): LogLink {
   };
   return {
     files,
-    format: () => state.get<string>(FORMAT_KEY) || undefined,
+    formats,
     onDidChange: changed.event,
     add,
     async link() {
@@ -69,16 +70,25 @@ export function createLogLink(context: vscode.ExtensionContext): LogLink {
       await add(chosen);
       await vscode.commands.executeCommand('preflight.scanner.focus');
     },
-    unlink: (path) => remember(path === undefined ? [] : files().filter((uri) => uri.fsPath !== path)),
-    async changeFormat(found) {
+    async unlink(path) {
+      const kept = path === undefined ? [] : files().filter((uri) => uri.fsPath !== path);
+      // A log that is linked anew is a new one: nothing of it is kept.
+      const paths = new Set(kept.map((uri) => uri.fsPath));
+      const given = Object.entries(formats()).filter(([file]) => paths.has(file));
+      await state.update(FORMATS_KEY, Object.fromEntries(given));
+      await remember(kept);
+    },
+    async changeFormat(path, found) {
       const value = await vscode.window.showInputBox({
-        title: vscode.l10n.t('Format of the log'),
+        title: vscode.l10n.t('Format of {0}', path.split(/[/\\]/).at(-1) ?? path),
         prompt: vscode.l10n.t('log_format of nginx or LogFormat of Apache. Empty: found by itself ({0}).', found),
         placeHolder: '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent',
-        value: state.get<string>(FORMAT_KEY) ?? '',
+        value: formats()[path] ?? '',
+        validateInput: (text) => (text.trim() === '' || namesFields(text) ? undefined : WRONG_FORMAT()),
       });
       if (value === undefined) return;
-      await state.update(FORMAT_KEY, value.trim());
+      const { [path]: _, ...others } = formats();
+      await state.update(FORMATS_KEY, value.trim() === '' ? others : { ...others, [path]: value.trim() });
       changed.fire();
     },
     async suggestions() {
@@ -87,6 +97,13 @@ export function createLogLink(context: vscode.ExtensionContext): LogLink {
       return found.filter((uri) => !linked.has(uri.toString())).slice(0, MOST_SUGGESTED);
     },
   };
+}
+
+const WRONG_FORMAT = () => vscode.l10n.t('This names no request line: $request or %r is needed.');
+
+/** A first look only; the server reads the whole of it and says what it lacks. */
+function namesFields(text: string): boolean {
+  return /\$\{?(request|request_uri|uri)\b|%[<>]?(r|U|\{[^}]+\}[a-z])/.test(text);
 }
 
 /** State outlives versions of the extension: what does not read is forgotten. */

@@ -75,7 +75,8 @@ export function createLogReader(
     const params: LinkLogsParams = {
       files: files.map((uri) => uri.fsPath),
       follow: true,
-      format: link.format() ?? (format || undefined),
+      format: format || undefined,
+      formats: link.formats(),
       trustedProxies,
     };
     await client.sendRequest(LINK_LOGS, params);

@@ -2,18 +2,15 @@
 import * as vscode from 'vscode';
 import { chatSummary } from '../report/chat-summary.ts';
 import { htmlReport } from '../report/html.ts';
+import { type ReportSource, reportInput } from '../report/report-input.ts';
 import { csvReport, markdownReport } from '../report/table-text.ts';
 import type { Review } from '../review/check.ts';
-import { outlineOf } from '../review/outline.ts';
-import { subjectName } from '../review/words.ts';
+import { reportMarkdown } from '../review/report-markdown.ts';
 import type { LogReader } from './log-reader.ts';
-import { type EndpointRow, endpointRows } from './model/endpoints.ts';
-import { lastScan } from './model/last-scan.ts';
+import type { EndpointRow } from './model/endpoints.ts';
 import { alertRouting, throttling } from './model/operations.ts';
-import { type PanelState, panelState } from './model/overview.ts';
-import { dateTime, type L10n, type Locale } from './model/words.ts';
-import type { ProjectFacts } from './project-facts.ts';
-import { panelLocale, translated } from './scanner-view.ts';
+import type { PanelState } from './model/overview.ts';
+import type { L10n, Locale } from './model/words.ts';
 
 export interface ScannerCommands {
   throttle(): Promise<void>;
@@ -22,35 +19,31 @@ export interface ScannerCommands {
   copyChinese(): Promise<void>;
 }
 
+/** What the linked logs say, in any language. @param translate turns a sentence of the server's into it */
+export type Scan = (
+  locale: Locale,
+  translate: (sentence: string) => string,
+) => { readonly state: PanelState; readonly rows: readonly EndpointRow[] } | undefined;
+
 export function createScannerCommands(
   context: vscode.ExtensionContext,
   reader: LogReader,
-  facts: ProjectFacts,
+  scan: Scan,
   review: Review,
+  source: ReportSource,
 ): ScannerCommands {
-  const scan = (locale: Locale, translate = translated): { state: PanelState; rows: EndpointRow[] } | undefined => {
-    const { summary, phase } = reader;
-    if (!summary) return undefined;
-    const around = { phase, now: Date.now(), suggestions: [], testHosts: facts.testHosts, translate };
-    const rows = endpointRows(summary, facts.project, locale).sort((a, b) => b.rank - a.rank);
-    return { state: panelState(summary, around, locale), rows };
-  };
-  const nothing = () => void vscode.window.showInformationMessage(vscode.l10n.t('No access log is linked.'));
+  const nothing = () =>
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('There is nothing to report yet: check before review, or link an access log.'),
+    );
   const formats: readonly { label: string; extension: string; write(): string | undefined }[] = [
     { label: 'HTML', extension: 'html', write: () => html() },
-    {
-      label: 'Markdown',
-      extension: 'md',
-      write: () => {
-        const found = scan(panelLocale());
-        return found && markdownReport(found.state, found.rows, vscode.l10n);
-      },
-    },
+    { label: 'Markdown', extension: 'md', write: () => markdown() },
     {
       label: 'CSV',
       extension: 'csv',
       write: () => {
-        const found = scan(panelLocale());
+        const found = source.scan();
         return found && csvReport(found.rows, vscode.l10n);
       },
     },
@@ -61,23 +54,17 @@ export function createScannerCommands(
     },
   ];
   const html = () => {
-    const found = scan(panelLocale());
-    const { summary } = reader;
-    const last = summary && lastScan(summary, facts.project, panelLocale(), Date.now());
-    const check = review.result?.map(({ name, folder, report }) => ({
-      name,
-      report,
-      lines: outlineOf({ folder: folder.toString(), report, scan: last }, vscode.l10n),
-    }));
-    if (!check && !found) return undefined;
-    const subjects = {
-      review: subjectName(vscode.l10n, 'review'),
-      release: subjectName(vscode.l10n, 'release'),
-      backend: subjectName(vscode.l10n, 'backend'),
-    };
-    const written = dateTime(panelLocale(), new Date().toISOString());
-    const { stale } = review;
-    return htmlReport({ check, stale, scan: found, subjects, written, language: vscode.env.language }, vscode.l10n);
+    const input = reportInput(review, source);
+    return input.check || input.scan ? htmlReport(input, vscode.l10n) : undefined;
+  };
+  const markdown = () => {
+    const { check, scan: found, stale, extent } = reportInput(review, source);
+    const head = { title: vscode.l10n.t('Check before review'), extent, stale };
+    const parts = [
+      ...(check ? [reportMarkdown(check, head)] : []),
+      ...(found ? [markdownReport(found.state, found.rows, vscode.l10n)] : []),
+    ];
+    return parts.length > 0 ? parts.join('\n') : undefined;
   };
   return {
     async throttle() {

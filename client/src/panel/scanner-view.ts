@@ -8,7 +8,7 @@ import { messageToExtension, type ToExtension, type ToPage } from './messages.ts
 import { endpointDetails } from './model/details.ts';
 import { type EndpointRow, endpointRows } from './model/endpoints.ts';
 import type { Headline } from './model/headline.ts';
-import { blankState, panelState } from './model/overview.ts';
+import { blankState, panelState, unreadFile } from './model/overview.ts';
 import { panelStrings } from './model/strings.ts';
 import type { Locale } from './model/words.ts';
 import { pageHtml } from './page.ts';
@@ -55,7 +55,10 @@ export function createScannerView(parts: ScannerParts): ScannerView {
     const { summary, phase } = reader;
     const labels = suggestions.map((uri) => vscode.workspace.asRelativePath(uri));
     if (!summary || phase === 'empty' || phase === 'error') {
-      post({ type: 'state', state: blankState(phase, blankHeadline(), labels) });
+      post({
+        type: 'state',
+        state: blankState(phase, blankHeadline(), labels, phase === 'error' ? linkedFiles() : []),
+      });
       sent = new Map();
       post({ type: 'rows', rows: [], gone: [], all: true });
       if (phase === 'empty') void suggest();
@@ -85,6 +88,10 @@ export function createScannerView(parts: ScannerParts): ScannerView {
     }
     const names = link.files().map((uri) => uri.path.split('/').at(-1) ?? '');
     return { level: 'info', text: vscode.l10n.t('Reading {0}', names.join(', ')), detail: '' };
+  };
+  const linkedFiles = () => {
+    const formats = link.formats();
+    return link.files().map(({ fsPath }) => unreadFile(fsPath, formats[fsPath] ?? vscode.l10n.t('format: automatic')));
   };
   const drawSoon = () => {
     timer ??= setTimeout(draw, EVERY_MS);
@@ -130,7 +137,10 @@ export function createScannerView(parts: ScannerParts): ScannerView {
       case 'unlink':
         return link.unlink(message.path);
       case 'changeFormat':
-        return link.changeFormat(reader.summary?.files.find(({ path }) => path === message.path)?.format ?? '');
+        return link.changeFormat(
+          message.path,
+          reader.summary?.files.find(({ path }) => path === message.path)?.format ?? '',
+        );
       case 'cancel':
         return reader.stop();
       case 'retry':

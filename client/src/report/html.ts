@@ -6,7 +6,7 @@ import type { SessionView } from '../panel/model/sessions.ts';
 import { visible } from '../panel/model/visible.ts';
 import type { L10n } from '../panel/model/words.ts';
 import { attribute as escaped } from '../panel/page.ts';
-import type { Line, Sign } from '../review/outline.ts';
+import type { Line, Sign, Target } from '../review/outline.ts';
 import { SUBJECTS, type Subject, verdictOf } from '../review/verdict.ts';
 import { countsOf } from '../review/words.ts';
 import type { CheckReport } from '../server/requests.ts';
@@ -20,8 +20,10 @@ export interface HtmlInput {
   /** Undefined where no log is linked. */
   readonly scan?: { readonly state: PanelState; readonly rows: readonly EndpointRow[] };
   readonly subjects: Readonly<Record<Subject, string>>;
-  /** When this was written, for people. */
-  readonly written: string;
+  /** How much was checked, and when; empty before a check. */
+  readonly extent: string;
+  /** Where a place leads; by default to the editor of whoever has the project at the same path. */
+  readonly link?: (target: Target) => string | undefined;
   /** BCP 47 */
   readonly language: string;
 }
@@ -53,7 +55,7 @@ export function htmlReport(input: HtmlInput, l10n: L10n): string {
 </head>
 <body>
 <main>
-<header><h1>${escaped(title)}</h1><p class="quiet">${escaped(input.written)}</p></header>
+<header><h1>${escaped(title)}</h1><p class="quiet">${escaped(input.extent)}</p></header>
 ${parts.filter(Boolean).join('\n')}
 </main>
 </body>
@@ -63,7 +65,7 @@ ${parts.filter(Boolean).join('\n')}
 
 function checkPart(
   { name, report, lines }: NonNullable<HtmlInput['check']>[number],
-  { subjects }: HtmlInput,
+  { subjects, link = editorLink }: HtmlInput,
   l10n: L10n,
 ): string {
   const cards = SUBJECTS.map((subject) => verdictOf(report, subject)).map(
@@ -73,21 +75,24 @@ function checkPart(
   return `<section>
 <h2>${text(name)}</h2>
 <ul class="cards">${cards.join('')}</ul>
-${lines.map(outlinePart).join('\n')}
+${lines.map((line) => outlinePart(line, link)).join('\n')}
 </section>`;
 }
 
-function outlinePart({ sign, label, description, sentence, children }: Line): string {
+type Link = NonNullable<HtmlInput['link']>;
+
+function outlinePart({ sign, label, description, sentence, children }: Line, link: Link): string {
   const said = sentence === label ? '' : `<p class="quiet">${text(sentence)}</p>`;
-  const items = children.length > 0 ? `<ul class="lines">${children.map(outlineItem).join('')}</ul>` : '';
+  const items =
+    children.length > 0 ? `<ul class="lines">${children.map((child) => outlineItem(child, link)).join('')}</ul>` : '';
   return `<h3>${signOf(sign)}${text(label)} <small>${text(description)}</small></h3>${said}${items}`;
 }
 
-function outlineItem(line: Line): string {
+function outlineItem(line: Line, link: Link): string {
   const { sign, label, description, sentence, children } = line;
   const detail = [sentence, description].find((words) => words !== label && words !== '');
-  const more = children.length > 0 ? `<ol>${children.map(outlineItem).join('')}</ol>` : '';
-  return `<li class="${sign}">${signOf(sign)}<div>${text(label)}${detail === undefined ? '' : ` <span class="quiet">${text(detail)}</span>`}${placeOf(line)}${more}</div></li>`;
+  const more = children.length > 0 ? `<ol>${children.map((child) => outlineItem(child, link)).join('')}</ol>` : '';
+  return `<li class="${sign}">${signOf(sign)}<div>${text(label)}${detail === undefined ? '' : ` <span class="quiet">${text(detail)}</span>`}${placeOf(line, link)}${more}</div></li>`;
 }
 
 function signOf(sign: Sign): string {
@@ -95,12 +100,16 @@ function signOf(sign: Sign): string {
   return shown === '' ? '' : `<span class="sign ${sign}" aria-hidden="true">${shown}</span>`;
 }
 
-/** Opens the place in the editor of whoever has the project at the same path; for everybody else it names it. */
-function placeOf({ place, target }: Line): string {
+function placeOf({ place, target }: Line, link: Link): string {
   if (place === '') return '';
-  const path = target?.uri.match(/^file:\/\/(\/.*)$/)?.[1];
-  if (path === undefined) return `<br>${code(place)}`;
-  return `<br><a href="${escaped(`vscode://file${path}:${target!.line}:${target!.column ?? 1}`)}">${code(place)}</a>`;
+  const address = target && link(target);
+  return address === undefined ? `<br>${code(place)}` : `<br><a href="${escaped(address)}">${code(place)}</a>`;
+}
+
+/** Opens the place in the editor of whoever has the project at the same path; for everybody else the text names it. */
+function editorLink({ uri, line, column = 1 }: Target): string | undefined {
+  const path = uri.match(/^file:\/\/(\/.*)$/)?.[1];
+  return path === undefined ? undefined : `vscode://file${path}:${line}:${column}`;
 }
 
 function scanPart({ state, rows }: { state: PanelState; rows: readonly EndpointRow[] }, l10n: L10n): string {

@@ -17,4 +17,7 @@ table { border-collapse: collapse; width: 100%; font-size: 0.94em; } th, td { te
 .status { white-space: nowrap; } .number { text-align: end; font-variant-numeric: tabular-nums; }
 .visits { display: grid; gap: 16px; grid-template-columns: repeat(auto-fill, minmax(300px, 1fr)); } svg { display: block; width: 100%; height: 30px; margin: 4px 0; } .bar { fill: var(--blue); } .failed { fill: var(--red); }
 @media print { main { max-width: none; padding: 0; } tr, li { break-inside: avoid; } }
+/* In the editor the page takes the colours and the size of the theme. */
+body.vscode-light, body.vscode-dark, body.vscode-high-contrast, body.vscode-high-contrast-light { --ink: var(--vscode-foreground); --quiet: var(--vscode-descriptionForeground); --paper: var(--vscode-editor-background); --fill: color-mix(in srgb, var(--vscode-foreground) 8%, transparent); --line: color-mix(in srgb, var(--vscode-foreground) 20%, transparent); --red: var(--vscode-errorForeground); --amber: var(--vscode-editorWarning-foreground); --green: var(--vscode-testing-iconPassed); --blue: var(--vscode-textLink-foreground); padding: 0; font-size: calc(var(--vscode-font-size) * 1.08); }
+body.vscode-high-contrast .card, body.vscode-high-contrast-light .card { border: 1px solid var(--vscode-contrastBorder); }
 `;

@@ -1,16 +1,15 @@
 /** The view *Before Review*: the outline of the last check as a tree. */
 import * as vscode from 'vscode';
-import { dateTime } from '../panel/model/words.ts';
+import { openTarget } from '../places.ts';
+import { type ReportSource, reviewExtent } from '../report/report-input.ts';
 import type { Review } from './check.ts';
 import { type Line, outlineOf, type Sign } from './outline.ts';
-import type { LastScanSource } from './report-document.ts';
 import { problemCount } from './verdict.ts';
-import { extentOf } from './words.ts';
 
 /** A log that grows would otherwise redraw the tree several times a second. */
 const AFTER_SCAN_MS = 1000;
 
-export function createReviewView(review: Review, scans: LastScanSource): vscode.Disposable {
+export function createReviewView(review: Review, scans: ReportSource): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const provider: vscode.TreeDataProvider<Line> = {
     onDidChangeTreeData: changed.event,
@@ -48,17 +47,7 @@ export function createReviewView(review: Review, scans: LastScanSource): vscode.
   );
 }
 
-/** How much was looked at, and when. */
-export function reviewExtent(review: Review): string {
-  const reports = (review.result ?? []).map(({ report }) => report);
-  const files = reports.reduce((sum, { summary }) => sum + summary.files, 0);
-  const hosts = reports.reduce((sum, report) => sum + report.hosts.length, 0);
-  const extent = extentOf(vscode.l10n, files, hosts);
-  if (review.checked === undefined) return extent;
-  return `${extent} · ${dateTime({ l10n: vscode.l10n, language: vscode.env.language }, review.checked)}`;
-}
-
-function roots({ result = [] }: Review, scans: LastScanSource): Line[] {
+function roots({ result = [] }: Review, scans: ReportSource): Line[] {
   const scan = scans.lastScan();
   const outlines = result.map(({ name, folder, report }) => ({
     name,
@@ -93,13 +82,7 @@ function itemOf(line: Line): vscode.TreeItem {
 }
 
 function commandOf({ target, action }: Line): vscode.Command | undefined {
-  if (target) {
-    const { uri, line, column = 1, endLine = line, endColumn = column } = target;
-    const selection = new vscode.Range(line - 1, column - 1, endLine - 1, endColumn - 1);
-    const options: vscode.TextDocumentShowOptions = { selection };
-    const title = vscode.l10n.t('Go to the place');
-    return { command: 'vscode.open', title, arguments: [vscode.Uri.parse(uri), options] };
-  }
+  if (target) return openTarget(target);
   if (action === 'linkLog') return { command: 'preflight.linkLog', title: vscode.l10n.t('Link access log…') };
   if (action === 'showScanner') {
     return { command: 'preflight.scanner.focus', title: vscode.l10n.t('What the review scanner did') };

@@ -8,7 +8,7 @@ import { acceptDrops } from './dropping.ts';
 import { type Memory, memoryFrom } from './memory.ts';
 import * as overview from './overview.ts';
 import { keptInPlace } from './place.ts';
-import { isSortKey, type SortKey, selected } from './selection.ts';
+import { isSortKey, matching, ordered, type SortKey } from './selection.ts';
 import { createTable, type Table } from './table.ts';
 
 interface Host {
@@ -30,6 +30,8 @@ let wasBare = false;
 /** A row that was asked for before it arrived. */
 let wanted = memory.open;
 const rows = new Map<string, EndpointRow>();
+/** All rows as they are sorted now; undefined when they have changed since. */
+let inOrder: { readonly sort: SortKey; readonly rows: readonly EndpointRow[] } | undefined;
 
 const remember = (change: Partial<Memory>) => {
   memory = { ...memory, ...change };
@@ -50,6 +52,7 @@ window.addEventListener('message', ({ data }) => {
     if (message.all) rows.clear();
     for (const id of message.gone) rows.delete(id);
     for (const row of message.rows) rows.set(row.id, row);
+    inOrder = undefined;
   } else if (message.type === 'details') {
     frame?.table.details(message.details);
     return;
@@ -153,12 +156,15 @@ function drawParts(into: Frame, shown: PanelState, words: Strings, bare: boolean
   part(into, 'notes', !bare && shown.notes, () =>
     folding('notes', words.notes, shown.notes.length, false, overview.notes(shown.notes)),
   );
-  part(into, 'files', !bare && shown.files, () =>
+  part(into, 'operations', !bare && shown.endpoints > 0 && [shown.endpoints > 0], () =>
+    folding('operations', words.operations, undefined, false, overview.operations(words, send)),
+  );
+  part(into, 'files', (!bare || shown.phase === 'error') && shown.files, () =>
     folding(
       'files',
       words.files,
       shown.files.length,
-      shown.files.some((file) => file.problem !== ''),
+      bare || shown.files.some((file) => file.problem !== ''),
       overview.files(shown.files, words, send),
     ),
   );
@@ -193,7 +199,8 @@ function folding(
 
 function drawRows(into: Frame, words: Strings): void {
   if (into.endpoints.hidden) return;
-  const chosen = selected(rows.values(), memory);
+  if (inOrder?.sort !== memory.sort) inOrder = { sort: memory.sort, rows: ordered(rows.values(), memory.sort) };
+  const chosen = matching(inOrder.rows, memory);
   if (into.filter.value !== memory.text && document.activeElement !== into.filter) into.filter.value = memory.text;
   into.sort.value = memory.sort;
   into.table.show(chosen, memory.sort);
@@ -238,6 +245,7 @@ function createFrame(words: Strings): Frame {
     'others',
     'versions',
     'notes',
+    'operations',
     'files',
   ];
   const parts = Object.fromEntries(
@@ -306,7 +314,7 @@ function createFrame(words: Strings): Frame {
     slot('tiles'),
     slot('sessions'),
     endpoints,
-    ...['writes', 'blocked', 'spoofers', 'others', 'versions', 'notes', 'files'].map(slot),
+    ...['writes', 'blocked', 'spoofers', 'others', 'versions', 'notes', 'operations', 'files'].map(slot),
     news,
   );
   return { table, parts, filter, sort, amount, nothing, endpoints, news };

@@ -26,9 +26,22 @@ export function headline(state: PanelState, strings: Strings, send: Send): HTMLE
         { class: 'actions' },
         button(strings.copyChinese, () => send({ type: 'copyChinese' }), { icon: 'copy' }),
         button(strings.export, () => send({ type: 'export' }), { icon: 'export' }),
-        button(strings.throttle, () => send({ type: 'throttle' }), { icon: 'dashboard' }),
-        button(strings.alerts, () => send({ type: 'alerts' }), { icon: 'bell' }),
       ),
+    ),
+  );
+}
+
+/** What operators may do about a scan that is too loud. */
+export function operations(strings: Strings, send: Send): HTMLElement {
+  return element(
+    'div',
+    {},
+    element('p', { class: 'quiet' }, strings.operationsHint),
+    element(
+      'div',
+      { class: 'actions' },
+      button(strings.throttle, () => send({ type: 'throttle' }), { icon: 'dashboard' }),
+      button(strings.alerts, () => send({ type: 'alerts' }), { icon: 'bell' }),
     ),
   );
 }

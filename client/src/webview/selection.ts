@@ -37,25 +37,34 @@ export interface Selection {
   readonly sort: SortKey;
 }
 
-/** Every word of the text must occur somewhere in a row; ties are broken by path, so that no redraw shuffles. */
-export function selected(rows: Iterable<EndpointRow>, { tile, text, sort }: Selection): EndpointRow[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const inTile = TILES[tile];
-  const chosen = [...rows].filter((row) => inTile(row) && (words.length === 0 || matches(row, words)));
+/** Ties are broken by path, so that no redraw shuffles. */
+export function ordered(rows: Iterable<EndpointRow>, sort: SortKey): readonly EndpointRow[] {
   const { order } = SORTS[sort];
-  return chosen.sort((a, b) => order(a, b) || byPath(a, b));
+  return [...rows].sort((a, b) => order(a, b) || byPath(a, b));
 }
 
-function matches(row: EndpointRow, words: readonly string[]): boolean {
-  const text = [
-    row.method,
-    row.path,
-    ...row.params,
-    ...row.families.map(({ name }) => name),
-    ...row.statuses.map(({ code }) => code),
-    row.handler ?? '',
-  ]
-    .join('\n')
-    .toLowerCase();
-  return words.every((word) => text.includes(word));
+/** Every word of the text must occur somewhere in a row; the order stays. */
+export function matching(
+  rows: readonly EndpointRow[],
+  { tile, text }: Pick<Selection, 'tile' | 'text'>,
+): readonly EndpointRow[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const inTile = TILES[tile];
+  if (tile === 'all' && words.length === 0) return rows;
+  return rows.filter((row) => inTile(row) && words.every((word) => searchedIn(row).includes(word)));
+}
+
+/** Made when a row is first searched: most are never, and those that are, at every keystroke. */
+const texts = new WeakMap<EndpointRow, string>();
+
+function searchedIn(row: EndpointRow): string {
+  let text = texts.get(row);
+  if (text === undefined) {
+    const parts = [row.method, row.path, ...row.params, row.handler ?? ''];
+    for (const { name } of row.families) parts.push(name);
+    for (const { code } of row.statuses) parts.push(code);
+    text = parts.join('\n').toLowerCase();
+    texts.set(row, text);
+  }
+  return text;
 }

@@ -36,7 +36,7 @@ export function linkLogs(
 
 /** @throws on anything else than a list of paths */
 function checked(params: unknown): protocol.LinkLogsParams {
-  const { files, follow, format, trustedProxies } = (params ?? {}) as Partial<
+  const { files, follow, format, formats, trustedProxies } = (params ?? {}) as Partial<
     Record<keyof protocol.LinkLogsParams, unknown>
   >;
   if (!Array.isArray(files) || !files.every((file) => typeof file === 'string' && file !== '-')) {
@@ -46,6 +46,11 @@ function checked(params: unknown): protocol.LinkLogsParams {
     files,
     follow: follow === true,
     format: typeof format === 'string' ? format : undefined,
+    formats: isTexts(formats) ? formats : undefined,
     trustedProxies: Array.isArray(trustedProxies) ? trustedProxies.filter((one) => typeof one === 'string') : undefined,
   };
+}
+
+function isTexts(value: unknown): value is Record<string, string> {
+  return typeof value === 'object' && value !== null && Object.values(value).every((one) => typeof one === 'string');
 }

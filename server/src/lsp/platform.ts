@@ -17,6 +17,7 @@ export interface LogSelection {
   readonly files: readonly string[];
   readonly follow?: boolean;
   readonly format?: string;
+  readonly formats?: Readonly<Record<string, string>>;
   readonly trustedProxies?: readonly string[];
 }
 

@@ -85,6 +85,8 @@ export interface LinkLogsParams {
   readonly follow?: boolean;
   /** nginx `log_format` or Apache `LogFormat`, where the format is not found by itself. */
   readonly format?: string;
+  /** The same for single files, before `format`. */
+  readonly formats?: Readonly<Record<string, string>>;
   /** Addresses or networks whose forwarded addresses are believed. */
   readonly trustedProxies?: readonly string[];
 }

@@ -11,7 +11,7 @@ import { compileFormat } from '../core/log/format-string.ts';
 import { rawHit } from '../core/log/hit.ts';
 import { createIdentifier, type Verdict } from '../core/log/identity.ts';
 import { literalsFor } from '../core/log/literals.ts';
-import type { RequestRecord } from '../core/log/record.ts';
+import type { LogFormat, RequestRecord } from '../core/log/record.ts';
 import { REFERER_LEAD } from '../core/log/referers.ts';
 import { createScan, type LineSpan, type Scan, type ScanSettings } from '../core/log/scan.ts';
 import { createSearch } from '../core/log/search/search.ts';
@@ -29,6 +29,8 @@ export interface LogOptions {
   readonly until?: number | undefined;
   /** nginx `log_format` or Apache `LogFormat`. */
   readonly format?: string | undefined;
+  /** The same for single paths, before `format`. */
+  readonly formats?: Readonly<Record<string, string>> | undefined;
   readonly trustedProxies?: readonly string[];
   readonly scannerAddresses?: readonly string[];
   /** Minutes east of UTC for logs without a zone; the machine's by default. */
@@ -67,7 +69,8 @@ export class LogSession {
   private readonly tally = new Tally(wechatReview);
   private readonly readings: Reading[];
   private readonly exceptions = new ExceptionBuffer();
-  private readonly settings: Omit<ScanSettings, 'examine'>;
+  private readonly settings: Omit<ScanSettings, 'examine' | 'format'>;
+  private readonly formats: ReadonlyMap<string, LogFormat>;
   private readonly windowBytes: number;
   private stopped = false;
   private wake: (() => void) | undefined;
@@ -84,10 +87,10 @@ export class LogSession {
         trustedProxies: options.trustedProxies ?? [],
       }),
       zone: options.zone ?? -new Date().getTimezoneOffset(),
-      format: options.format === undefined ? undefined : compileFormat(options.format),
       since: options.since,
       until: options.until,
     };
+    this.formats = formatsOf(options);
     // Many files at once share out the memory that one would have.
     this.windowBytes = options.files.length <= 16 ? 1 << 20 : 128 << 10;
     this.readings = options.files.map((name) => this.open(name));
@@ -102,7 +105,11 @@ export class LogSession {
   private scan(name: string, reading: Reading): Scan {
     const size = reading.file.size;
     return createScan(
-      { ...this.settings, examine: size !== undefined && size > EXAMINE_WHOLE ? EXAMINE_BEGIN : EXAMINE_WHOLE },
+      {
+        ...this.settings,
+        format: this.formats.get(name),
+        examine: size !== undefined && size > EXAMINE_WHOLE ? EXAMINE_BEGIN : EXAMINE_WHOLE,
+      },
       {
         request: (record, verdict, line) => {
           // A line without a time keeps its place in its file.
@@ -275,4 +282,13 @@ export class LogSession {
     if (refererOverflow) summary.approximate.push('referers');
     return matchExceptions(summary, this.exceptions);
   }
+}
+
+/** @throws with one sentence for a template that names no request */
+function formatsOf({ files, format, formats = {} }: LogOptions): ReadonlyMap<string, LogFormat> {
+  const templates = files.flatMap((name) => {
+    const template = Object.hasOwn(formats, name) ? formats[name] : format;
+    return template === undefined ? [] : [[name, compileFormat(template)] as const];
+  });
+  return new Map(templates);
 }

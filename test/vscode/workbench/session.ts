@@ -102,3 +102,13 @@ export async function goTo(page: Page, line: number, column: number): Promise<vo
 export function rowsOf(page: Page, view: string): Locator {
   return page.locator('.pane', { has: page.locator('.pane-header', { hasText: view }) }).locator('.monaco-list-row');
 }
+
+/** Folds the other views of our side bar, so that `view` has all of its height. */
+export async function maximized(page: Page, view: string): Promise<void> {
+  const headers = page.locator('.part.sidebar .pane-header');
+  for (const header of await headers.all()) {
+    const isWanted = ((await header.textContent()) ?? '').includes(view);
+    const isOpen = (await header.getAttribute('aria-expanded')) === 'true';
+    if (isOpen !== isWanted) await header.click({ position: { x: 60, y: 10 } });
+  }
+}

@@ -103,10 +103,23 @@ export function panelState(summary: LogSummary, around: Surroundings, locale: Lo
 }
 
 /** The state before anything is linked or known. */
-export function blankState(phase: Phase, headline: Headline, suggestions: readonly string[]): PanelState {
+export function blankState(
+  phase: Phase,
+  headline: Headline,
+  suggestions: readonly string[],
+  files: readonly FileView[] = [],
+): PanelState {
   const versions = { apps: [], warning: '' };
-  const lists = { tiles: [], files: [], sessions: [], writes: [], blocked: [], spoofers: [], others: [], notes: [] };
+  const lists = { tiles: [], files, sessions: [], writes: [], blocked: [], spoofers: [], others: [], notes: [] };
   return { phase, headline, endpoints: 0, blockedWarning: '', versions, suggestions, ...lists };
+}
+
+/** A linked file of which nothing could be read: it can still be unlinked, or given another format. */
+export function unreadFile(path: string, format: string): FileView {
+  const parts = path.split(/[/\\]/);
+  const name = visible(parts.at(-1) ?? path);
+  const folder = visible(parts.slice(0, -1).join('/'));
+  return { path, name, folder, state: 'waiting', status: '', format: visible(format), problem: '', notes: [] };
 }
 
 function tilesOf({ totals }: LogSummary, { l10n }: Locale): Tile[] {

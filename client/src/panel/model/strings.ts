@@ -63,6 +63,10 @@ export function panelStrings(l10n: L10n) {
     exceptions: l10n.t('What the application logged'),
     loadingDetails: l10n.t('Loading…'),
     more: l10n.t('More actions'),
+    operations: l10n.t('For operators'),
+    operationsHint: l10n.t(
+      'The scan may be slowed down and its alerts routed apart. Blocking it counts as evasion and fails the review.',
+    ),
     throttle: l10n.t('Throttle…'),
     alerts: l10n.t('Alerts…'),
     export: l10n.t('Export…'),
