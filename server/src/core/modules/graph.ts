@@ -55,6 +55,21 @@ export function importsOf(store: Store<FileSource>, file: string): readonly stri
   return imports(store, file);
 }
 
+const ASSET =
+  /\.(?:png|jpe?g|gif|svg|webp|css|wxss|less|s[ac]ss|styl(?:us)?|json5?|mp[34]|ttf|woff2?|wxml|wasm)(?:\?.*)?$/i;
+
+/** The modules that a file names and of which there is no file here: packages, and what only the build could find. */
+export function missingImports(store: Store<FileSource>, file: string): readonly string[] {
+  const names: string[] = [];
+  for (const specifier of specifiers(store, file)) {
+    if (specifier.endsWith('*') || ASSET.test(specifier)) continue;
+    const resolved = resolveModule(store, file, specifier);
+    if (!resolved) names.push(specifier);
+    else if ('external' in resolved) names.push(resolved.external);
+  }
+  return names;
+}
+
 const reversed = defineQuery<FileSource, ReadonlyMap<string, readonly string[]>>('reversed imports', (store) => {
   const importers = new Map<string, string[]>();
   for (const file of listing(store, '').keys()) {

@@ -48,6 +48,28 @@ export function specifiersIn(text: string): readonly string[] {
   return [...found];
 }
 
+const STRING = /\/\/|\/\*|['"`]/g;
+
+/** Every string of a script or of JSON that is not commented out and holds no space, without its quotes. */
+export function stringsIn(text: string): readonly string[] {
+  const found = new Set<string>();
+  STRING.lastIndex = 0;
+  for (let match = STRING.exec(text); match; match = STRING.exec(text)) {
+    const at = match.index;
+    let next = STRING.lastIndex;
+    if (match[0] === '//' || match[0] === '/*') {
+      const end = text.indexOf(match[0] === '//' ? '\n' : '*/', at);
+      next = end < 0 ? text.length : end + 1;
+    } else {
+      next = endOfString(text, at);
+      const inside = text.slice(at + 1, next - 1);
+      if (inside.length < 200 && inside !== '' && !/\s/.test(inside)) found.add(inside);
+    }
+    STRING.lastIndex = next;
+  }
+  return [...found];
+}
+
 /** Past the closing quote; the end of the line where there is none. */
 function endOfString(text: string, start: number): number {
   const quote = text[start];

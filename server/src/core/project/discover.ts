@@ -141,6 +141,9 @@ function* frameworkProjects(
 ): Generator<Project> {
   for (const [path, kind] of named.frameworks) {
     const sources = folderOf(path);
+    // An `app.mpx` among the sources of another one lists the pages of one of its sub-packages.
+    if (named.frameworks.some(([other, same]) => same === kind && kind === 'mpx' && isBelow(sources, folderOf(other))))
+      continue;
     const above = baseName(sources) === 'src' ? folderOf(sources) : undefined;
     const root =
       above !== undefined && paths.has(above === '' ? 'package.json' : `${above}/package.json`) ? above : sources;
@@ -155,6 +158,10 @@ function* frameworkProjects(
     // Without sources it is a helper package of a larger repository; uni-app's pages are in their own branch above.
     if (hasSource) yield frameworkProject(paths, root, src, kind);
   }
+}
+
+function isBelow(folder: string, other: string): boolean {
+  return folder !== other && isWithin(folder, other);
 }
 
 function frameworkProject(

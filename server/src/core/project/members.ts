@@ -11,6 +11,7 @@ import { appJsonOf, SCRIPT } from './native.ts';
 import { leftOutBy } from './packing.ts';
 import { isNative, type Project } from './project.ts';
 import { classOf, listing, textOf } from './queries.ts';
+import { registeredEntries } from './registered.ts';
 import { uniAppEntries } from './uni-app.ts';
 
 interface Members {
@@ -76,7 +77,8 @@ interface EntryPoints {
 function entryPoints(store: Store<FileSource>, project: Project): EntryPoints {
   if (isNative(project)) return nativeEntries(store, project.root);
   const scripts = ownScripts(store, project);
-  const entries = project.kind === 'uni-app' ? uniAppEntries(store, project, scripts) : undefined;
+  const entries =
+    project.kind === 'uni-app' ? uniAppEntries(store, project, scripts) : registeredEntries(store, project, scripts);
   return { scripts: entries ?? scripts, templates: [], missing: [] };
 }
 
