@@ -8,7 +8,7 @@ import type { MarkupElement } from '../frontends/markup.ts';
 import { readWxml } from '../frontends/wxml.ts';
 import { readStyleUrls } from '../frontends/wxss.ts';
 import type { Expression } from '../ir/nodes.ts';
-import { type MarkupDialect, type MarkupUrl, markupUrls } from '../markup/urls.ts';
+import { type MarkupDialect, type MarkupUrl, markupUrls, mayLoad } from '../markup/urls.ts';
 import type { Traffic } from '../models/schema/clients.ts';
 import { textOf } from '../project/queries.ts';
 import { defineQuery } from '../store/store.ts';
@@ -26,7 +26,11 @@ import { worldOf } from './world.ts';
 const STYLE = /\.(?:wxss|acss|ttss|qss|css|jxss|ksss|scss|sass|less|styl)$/;
 const LINE_COMMENTS = /\.(?:scss|sass|less|styl(?:us)?)$/;
 /** Text without which a template loads nothing: an address, a bound attribute, an interpolation. */
-const MAY_LOAD = /\/\/|\{\{|\s(?:v-bind)?:[a-z]/;
+const ADDRESS = /\/\/|\{\{|\s(?:v-bind)?:[a-z]/;
+
+function hasAddress(template: string): boolean {
+  return ADDRESS.test(template) && mayLoad(template);
+}
 
 function dialectOf(file: string): MarkupDialect {
   if (file.endsWith('.mpx')) return 'wxml';
@@ -80,10 +84,10 @@ const loadedBy = defineQuery<CheckHost, Loaded>('loaded', (store, file) => {
     for (const block of blocksOf(store, file)) {
       if (block.source) continue;
       if (block.kind === 'style' && block.text.includes('//')) style(block.text, block.start, `.${block.language}`);
-      else if (block.kind === 'template' && block.language === 'html' && MAY_LOAD.test(block.text))
+      else if (block.kind === 'template' && block.language === 'html' && hasAddress(block.text))
         template(readWxml(block.text, block.start).elements, dialectOf(file));
     }
-  } else if (text.includes('//') || text.includes('{{')) template(readWxml(text).elements, 'wxml');
+  } else if (hasAddress(text)) template(readWxml(text).elements, 'wxml');
   return { terms, places };
 });
 

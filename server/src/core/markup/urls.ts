@@ -36,7 +36,19 @@ export type LowerExpression = (text: string, offset: number) => { readonly expre
 /** WePY 1 writes WXML's interpolations, WePY 2 Vue's bindings; both are read of either. */
 export type MarkupDialect = 'wxml' | 'vue' | 'wepy';
 
-const rows: readonly UrlAttribute[] = urlAttributes;
+const rowsByAttribute = new Map<string, UrlAttribute[]>();
+for (const row of urlAttributes) {
+  const known = rowsByAttribute.get(row.attribute);
+  if (known) known.push(row);
+  else rowsByAttribute.set(row.attribute, [row]);
+}
+
+const ATTRIBUTE = new RegExp(`\\b(?:${[...rowsByAttribute.keys()].join('|')})\\b`);
+
+/** Whether a template names some attribute that loads something: most small ones do not, and need not be read. */
+export function mayLoad(template: string): boolean {
+  return ATTRIBUTE.test(template);
+}
 
 /** The URLs that the elements of a template load, in source order. */
 export function markupUrls(
@@ -45,13 +57,16 @@ export function markupUrls(
   lower: LowerExpression,
 ): MarkupUrl[] {
   const urls: MarkupUrl[] = [];
-  const loopsOf: (readonly MarkupLoop[])[] = [];
+  const loopsOf: (() => readonly MarkupLoop[])[] = [];
   for (const element of elements) {
-    const outer = element.parent < 0 ? [] : loopsOf[element.parent]!;
-    const loop =
-      (dialect === 'vue' ? undefined : wxmlLoop(element, lower)) ??
-      (dialect === 'wxml' ? undefined : vueLoop(element, lower));
-    const loops = loop ? [...outer, loop] : outer;
+    const outer = loopsOf[element.parent] ?? (() => []);
+    // Most loops have nothing in them that loads.
+    const loops = once(() => {
+      const loop =
+        (dialect === 'vue' ? undefined : wxmlLoop(element, lower)) ??
+        (dialect === 'wxml' ? undefined : vueLoop(element, lower));
+      return loop ? [...outer(), loop] : outer();
+    });
     loopsOf.push(loops);
     for (const attribute of element.attributes) {
       if (!attribute.value) continue;
@@ -63,7 +78,7 @@ export function markupUrls(
         : dialect !== 'vue'
           ? splitValue(attribute.value)
           : [{ ...attribute.value, kind: 'text' }];
-      const url = { element: element.tag, attribute: bound ?? attribute.name, traffic: row.traffic, loops };
+      const url = { element: element.tag, attribute: bound ?? attribute.name, traffic: row.traffic, loops: loops() };
       if (bound && row.holds === 'css') {
         for (const value of boundStyles(lower(attribute.value.text, attribute.value.start).expression, 0)) {
           urls.push({ ...url, value, css: true, start: value.start, end: value.end });
@@ -79,9 +94,16 @@ export function markupUrls(
   return urls;
 }
 
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
 function rowFor(tag: string, attribute: string): UrlAttribute | undefined {
-  return rows.find((row) => {
-    if (row.attribute !== attribute) return false;
+  return rowsByAttribute.get(attribute)?.find((row) => {
     if (row.element.startsWith('*')) return tag.endsWith(row.element.slice(1));
     return row.element === tag;
   });

@@ -94,8 +94,11 @@ function ownScripts(store: Store<FileSource>, project: Project): string[] {
 
 const pageJson = defineQuery<FileSource, PageJson | undefined>('page json', (store, path) => {
   const text = textOf(store, path);
-  return text === undefined ? undefined : readPageJson(text);
+  if (text === undefined) return undefined;
+  return /"component"|"usingComponents"\s*:\s*\{\s*[^\s}]/.test(text) ? readPageJson(text) : USES_NOTHING;
 });
+
+const USES_NOTHING: PageJson = { usingComponents: new Map(), component: false, problems: [] };
 
 const componentsOf = defineQuery<FileSource, readonly string[]>(
   'components',

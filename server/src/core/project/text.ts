@@ -13,9 +13,6 @@ const LOOKED_AT = 8000;
  */
 export function decodeText(bytes: Uint8Array): string | { readonly why: Message } {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  const end = Math.min(bytes.length, LOOKED_AT);
-  for (let at = 0; at < end; at++) {
-    if (bytes[at] === 0) return { why: message('This is a binary file.') };
-  }
+  if (bytes.subarray(0, LOOKED_AT).includes(0)) return { why: message('This is a binary file.') };
   return decoder.decode(bytes);
 }

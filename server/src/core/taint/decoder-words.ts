@@ -6,8 +6,15 @@
 import decoders from '../models/decoders/index.generated.ts';
 import frameworks from '../models/frameworks/index.generated.ts';
 
-/** Patterns that must all be in the text. */
-type Words = readonly string[];
+interface Word {
+  /** Must be in the text. */
+  readonly pattern: string;
+  /** The same without its edges, for a first look at the text. */
+  readonly rough: string;
+}
+
+/** All of them must be in the text. */
+type Words = readonly Word[];
 
 const MODELS = [...decoders, ...frameworks].filter((model) => model.language === 'javascript');
 const TYPES = MODELS.flatMap((model) => model.types ?? []);
@@ -24,17 +31,19 @@ function waysTo(type: string, seen: readonly string[] = []): Words[] {
 
 /** What leads on from there. Who imports a package may hand it on; whoever takes it from there is asked together with the importer. */
 function along(words: Words, path: string, construct: boolean): Words {
-  if (words[0]?.startsWith(IMPORTS)) return words;
+  if (words[0]?.pattern.startsWith(IMPORTS)) return words;
   const members = [...path.matchAll(/Member\[([^\]]*)\]/g)].map(([, names]) => escaped(names!).replaceAll(',', '|'));
+  const last = members.at(-1)!;
   return construct
-    ? [...words, `\\bnew\\s+(?:[\\w$]+\\.)*(?:${members.at(-1)})\\b`]
-    : [...words, ...members.map((names) => `\\b(?:${names})\\b`)];
+    ? [...words, { pattern: `\\bnew\\s+(?:[\\w$]+\\.)*(?:${last})\\b`, rough: last }]
+    : [...words, ...members.map((names) => ({ pattern: `\\b(?:${names})\\b`, rough: names }))];
 }
 
 const IMPORTS = '\\b(?:from|require|import)\\b';
 
-function imports(name: string): string {
-  return `${IMPORTS}[\\s(]*["'](?:node:)?${escaped(name)}["'/]`;
+function imports(name: string): Word {
+  const rough = `["'](?:node:)?${escaped(name)}["'/]`;
+  return { pattern: `${IMPORTS}[\\s(]*${rough}`, rough };
 }
 
 function escaped(name: string): string {
@@ -42,17 +51,19 @@ function escaped(name: string): string {
 }
 
 const sinks = MODELS.flatMap((model) => ('sinks' in model ? (model.sinks ?? []) : []));
-const wanted = new Map(
-  sinks
-    .flatMap(({ type, path, construct }) => waysTo(type).map((words) => along(words, path, construct === true)))
-    .map((words) => [words.join('\n'), words]),
-);
-const WAYS = [...wanted.values()].map((words) => words.map((word) => new RegExp(word)));
-/** The longest pattern of each way, for it is the rarest, all in one look: most texts hold none. */
-const ANY = new RegExp([...wanted.values()].map(longest).join('|'));
+const wanted = new Map<string, Words>();
+for (const { type, path, construct } of sinks) {
+  for (const way of waysTo(type)) {
+    const words = along(way, path, construct === true);
+    wanted.set(words.map((word) => word.pattern).join(' '), words);
+  }
+}
+const WAYS = [...wanted.values()].map((words) => words.map((word) => new RegExp(word.pattern)));
+/** The longest word of each way, for it is the rarest, all in one look: most texts hold none. */
+const ANY = new RegExp([...wanted.values()].map((words) => longest(words)).join('|'));
 
 function longest(words: Words): string {
-  return words.reduce((long, word) => (word.length > long.length ? word : long));
+  return words.map((word) => word.rough).reduce((long, rough) => (rough.length > long.length ? rough : long));
 }
 
 /** Linear in the text. */
