@@ -97,7 +97,7 @@ export function callValue(
   node: Call | New,
   name?: string,
 ): Value {
-  const site: CallSite = { node, receiver, args, name };
+  const site: CallSite = { node, receiver, args, name, target };
   const contained = m.php && target.fns.length === 0 ? fromContainer(m, target, site) : undefined;
   if (contained) return contained;
   let result: Value | undefined;
@@ -129,8 +129,10 @@ export function callValue(
           ...(result.shape ? { shape: result.shape } : {}),
         }
       : spots;
-    const identity = returned.some((spot) => spot.gives.length > 0 || spot.handlers.length > 0);
-    if (identity && result.objects.length === 0) result = { ...result, objects: [m.newObject()] };
+    const identity = returned.some(
+      (spot) => spot.gives.length > 0 || spot.handlers.length > 0 || spot.validations.length > 0,
+    );
+    if (identity && result.objects.length === 0) result = { ...result, objects: [m.newObject(made(args))] };
   }
   if (!result) {
     // A function that nobody knows: what it may call runs, what it gives is not request input.
@@ -163,6 +165,11 @@ export function runCallback(m: Machine, callback: Value, args: readonly Value[],
   const before = m.state;
   let result: Value | undefined;
   let after: State | undefined = always ? undefined : before;
+  if (callback.spots.length > 0 && callback.fns.length === 0 && (node as Call).kind === 'call') {
+    m.state = fork(before);
+    result = callValue(m, callback, UNKNOWN, args, node as Call);
+    after = joinStates(after, m.state);
+  }
   for (const fn of callback.fns) {
     m.state = fork(before);
     const value = callFunction(m, fn, UNKNOWN, args, node);
@@ -176,7 +183,7 @@ export function runCallback(m: Machine, callback: Value, args: readonly Value[],
 /** Calls one function of the project. */
 export function callFunction(m: Machine, fn: Fn, receiver: Value, given: readonly Value[], at: Node): Value {
   m.leftByReference = undefined;
-  if (fn.kind === 'native') return fn.run(given);
+  if (fn.kind === 'native') return fn.run(given, m);
   if (m.calls.length >= DEEPEST_CALL || m.calls.filter((one) => one === fn.node).length > 1 || !m.state) {
     let labels: readonly Label[] = [];
     for (const arg of given) labels = joinLabels(labels, arg.labels);
@@ -199,6 +206,7 @@ export function callFunction(m: Machine, fn: Fn, receiver: Value, given: readonl
     self: fn.self ?? (fn.node.arrow ? frame.self : receiver),
     owner: fn.owner,
     returns: [],
+    yields: [],
     breaks: new Map(),
   };
   m.calls.push(fn.node);
@@ -214,8 +222,10 @@ export function callFunction(m: Machine, fn: Fn, receiver: Value, given: readonl
   runBody(m, fn.node.body);
   if (boundary) m.catchers.pop();
   const finished: State | undefined = m.state;
-  const returns = m.frame.returns;
-  if (finished) returns.push({ value: UNDEFINED, state: finished });
+  const { ends } = m;
+  const all = finished ? [...m.frame.returns, { value: UNDEFINED, state: finished }] : m.frame.returns;
+  const returns = ends && m.calls.length === 1 ? all.filter((one) => !ends(one.value, one.state)) : all;
+  const yielded = m.frame.yields;
   let value: Value | undefined;
   let state: State | undefined;
   for (const one of returns) {
@@ -237,6 +247,10 @@ export function callFunction(m: Machine, fn: Fn, receiver: Value, given: readonl
   if (m.php && state && !value?.fns.length) m.forget(state, first);
   if (!state && !boundary) return UNKNOWN;
   if (!m.state) m.state = { ...emptyState(), narrow: new Map(before) };
+  if (fn.node.generator && yielded.length > 0 && m.state) {
+    const element = yielded.reduce((all, one) => joinValues(all, one));
+    value = { ...(value ?? UNKNOWN), objects: [m.newObject([['*', element]])] };
+  }
   const result: Value = { ...(value ?? UNKNOWN), ...(facts ? { facts } : {}) };
   if (boundary) return { ...result, promise: true, hits: [...result.hits] };
   return result.labels.length === 0 ? result : comeBack(m, result, at);
@@ -454,7 +468,7 @@ function promiseMethod(m: Machine, receiver: Value, name: string, node: Call): V
   if (!m.state) return UNKNOWN;
   const { promise: _, hits, ...inner } = receiver;
   const run = (callback: Value | undefined, values: readonly Value[]) => {
-    if (!callback || callback.fns.length === 0) return undefined;
+    if (!callback || (callback.fns.length === 0 && callback.spots.length === 0)) return undefined;
     return m.isolate(() => runCallback(m, callback, values, node));
   };
   if (name === 'finally') {

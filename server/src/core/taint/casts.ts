@@ -29,7 +29,7 @@ export function numberOf(m: Machine, value: Value): Value {
     labels: value.labels.map(({ container: _, hit: _h, ...label }) => ({
       ...label,
       id: `number(${label.id})`,
-      mask: bit('nan'),
+      mask: bit('nan') | bit('digits'),
     })),
   };
 }

@@ -119,7 +119,7 @@ function mountings(route: Registration, all: readonly Registration[]): { prefix:
       (one, at) =>
         one.row.role === 'middleware' &&
         (one.path === undefined || covers(one.path, path)) &&
-        (at < index || one.row.framework === 'fastify') &&
+        (at < index || one.row.framework === 'fastify' || one.row.framework === 'hapi') &&
         !isErrorHandler(one) &&
         one.handlers.some((handler) => !isRouter(handler)),
     );
@@ -167,8 +167,13 @@ function isErrorHandler(one: Registration): boolean {
 /** A function run with given parameters, alone. */
 function runAlone(world: World, fn: Closure, args: (m: Machine) => Value[], self?: (m: Machine) => Value): Outcome {
   const m = new Machine(world, fn.file, 'h');
+  m.middleware = [];
   const value = callFunction(m, fn, self ? self(m) : UNKNOWN, args(m), fn.node);
-  return { hits: [...m.escaped, ...value.hits], inputs: [...m.inputs.values()], exhausted: m.fuel <= 0 };
+  return {
+    hits: [...m.escaped, ...value.hits, ...m.middleware],
+    inputs: [...m.inputs.values()],
+    exhausted: m.fuel <= 0,
+  };
 }
 
 function cloudFunctions(world: World, run: ModuleRun): Entry[] {

@@ -2,12 +2,14 @@
 
 import type { FrameworkModel, HandlerRow } from '../models/schema/flow.ts';
 import { callValue } from './calls.ts';
+import { ALL_CLASSES } from './classes.ts';
 import { memberOf } from './expressions.ts';
 import { Machine, type Registration, type World } from './machine.ts';
 import { rootSpots } from './models.ts';
 import { selfOf } from './pages.ts';
+import { patternFacts } from './patterns/decide.ts';
 import { sourcesAt } from './rows.ts';
-import { apply } from './state.ts';
+import { apply, type State } from './state.ts';
 import { honest } from './statements.ts';
 import { kindsOf, narrowingOf, shapeOf } from './validators.ts';
 import { type Hit, type Label, literal, type Native, UNKNOWN, type Value } from './value.ts';
@@ -34,6 +36,7 @@ export function runRoute(world: World, route: Registration, around: Around): Out
     ...route.handlers.map((handler) => ({ handler, row: route.row })),
   ].filter(({ handler }) => handler.fns.length > 0);
   applyOptions(m, route);
+  applyPath(m, route);
   const forwarded: Hit[] = [];
   const unanswered: Hit[] = [];
   const lateAnswer = framework?.errors;
@@ -45,8 +48,11 @@ export function runRoute(world: World, route: Registration, around: Around): Out
       args[link.row.next] = { ...UNKNOWN, fns: [nextOf(m, link.row, () => runFrom(index + 1), forwarded)] };
     const page = route.row.framework === 'mini-program' && route.options;
     const self = page ? selfOf(m, page) : link.row.thisType ? typed(m, link.row.thisType) : (args[0] ?? UNKNOWN);
-    const outer = m.middleware;
-    m.middleware = index < chain.length - 1 ? unanswered : undefined;
+    const follows = index < chain.length - 1;
+    const outer = { middleware: m.middleware, ends: m.ends };
+    m.middleware = unanswered;
+    const alone = link.row.next === undefined || !takes(link.handler, link.row.next);
+    m.ends = follows && alone ? hasAnswered : undefined;
     const value = callValue(m, { ...UNKNOWN, fns: link.handler.fns }, self, args, {
       kind: 'new',
       callee: NOWHERE,
@@ -54,18 +60,49 @@ export function runRoute(world: World, route: Registration, around: Around): Out
       start: route.place.start,
       end: route.place.end,
     });
-    m.middleware = outer;
-    if (link.row.next === undefined && index < chain.length - 1 && m.state) return runFrom(index + 1);
+    m.middleware = outer.middleware;
+    m.ends = outer.ends;
+    if (alone && (link.row.next === undefined || link.row.nextOptional) && follows && m.state) {
+      const rest = runFrom(index + 1);
+      return value.promise && value.hits.length > 0
+        ? { ...rest, promise: true, hits: [...value.hits, ...rest.hits] }
+        : rest;
+    }
     return value;
   };
   const result = runFrom(0);
   const late = asyncSemantics(world, framework);
-  const thrown: Hit[] = [...m.escaped, ...forwarded, ...unanswered.map((hit) => ({ ...hit }))].map((hit) =>
+  const thrown: Hit[] = [...m.escaped, ...forwarded].map((hit) =>
     lateAnswer?.sync === 'crash' ? { ...hit, crash: true } : hit,
   );
   const rejected = result.hits.map((hit) => (late === 'crash' || late === 'hang' ? { ...hit, crash: true } : hit));
   const open = afterErrorHandlers(m, [...thrown, ...rejected], around.errors, params);
-  return { hits: open, inputs: [...m.inputs.values()], exhausted: m.fuel <= 0 };
+  // What the handlers have answered themselves, with a status of 500, reaches no error handler.
+  const answered = unanswered.filter((hit) => !open.some((one) => one.id === hit.id));
+  return { hits: [...open, ...answered], inputs: [...m.inputs.values()], exhausted: m.fuel <= 0 };
+}
+
+/** Whether a handler's function declares the parameter at that position. */
+function takes(handler: Value, position: number): boolean {
+  return handler.fns.some((fn) => fn.kind === 'native' || fn.node.params.length > position);
+}
+
+/** A handler that has answered on this path: it gives the reply back, or has set a status that refuses. */
+function hasAnswered(value: Value, state: State): boolean {
+  if (value.spots.some((spot) => spot.gives.some((type) => ANSWERS.has(type)))) return true;
+  return state.status?.literals?.length === 1 && Number(state.status.literals[0]) >= 400;
+}
+
+const ANSWERS: ReadonlySet<string> = new Set(['fastify.Reply', 'hapi.Answer', 'hono.Response']);
+
+/** `/live/:id(\\d+)`: the route takes only what fits, so the handler sees nothing else. */
+function applyPath(m: Machine, route: Registration): void {
+  if (!m.state) return;
+  for (const [, name, group, braces] of (route.path ?? '').matchAll(/[:{](\w+)(?:\(([^()]+)\)|\{([^{}]+)\})/g)) {
+    const source = group ?? braces!;
+    const accepted = patternFacts(`^(?:${source})$`, '').accepted;
+    if (accepted) apply(m.state, new Map([[`path.${name}`, ALL_CLASSES & ~accepted]]));
+  }
 }
 
 const NOWHERE = { kind: 'literal', value: undefined, start: 0, end: 0 } as const;

@@ -104,7 +104,7 @@ export function evaluate(m: Machine, node: Expression): Value {
       return { ...rest, spots: [...value.spots, ...spots], hits: value.promise ? [] : value.hits };
     }
     case 'yield':
-      if (node.value) evaluate(m, node.value);
+      if (node.value) m.frame.yields.push(evaluate(m, node.value));
       return UNKNOWN;
     case 'spread':
       return evaluate(m, node.value);

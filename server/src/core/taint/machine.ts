@@ -77,6 +77,8 @@ export interface Frame {
   readonly self: Value | undefined;
   readonly owner: ClassValue | undefined;
   readonly returns: { readonly value: Value; readonly state: State }[];
+  /** What a generator has given so far. */
+  readonly yields: Value[];
   readonly breaks: Map<string, State | undefined>;
 }
 
@@ -100,6 +102,8 @@ export class Machine {
   readonly inputs = new Map<string, Label>();
   /** Set while a middleware or error handler runs: failures that it answers with a status of 500 or more. */
   middleware: Hit[] | undefined;
+  /** Set while a handler runs after which others follow: whether it has answered on this path, so that none follows. */
+  ends: ((value: Value, state: State) => boolean) | undefined;
   /** Told of every value that the outermost function returns: some frameworks encode it afterwards. */
   atReturn: ((node: Node, value: Value) => void) | undefined;
   /** PHP: how many `@` stand around this point: warnings are silenced, and are no exceptions then. */
@@ -118,7 +122,7 @@ export class Machine {
     this.world = world;
     this.prefix = prefix;
     this.scope = { id: `${prefix}${file}`, file, parent: undefined, names: new Set(), later: new Map() };
-    this.frame = { file, self: undefined, owner: undefined, returns: [], breaks: new Map() };
+    this.frame = { file, self: undefined, owner: undefined, returns: [], yields: [], breaks: new Map() };
   }
 
   get models(): Models {

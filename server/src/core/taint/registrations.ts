@@ -1,17 +1,17 @@
 /** What a program registers with a framework while its top level runs. */
 
 import type { HandlerRow } from '../models/schema/flow.ts';
-import { runCallback } from './calls.ts';
+import { callFunction, runCallback } from './calls.ts';
 import { keyName, memberOf } from './expressions.ts';
 import type { Machine } from './machine.ts';
 import type { CallSite } from './rows.ts';
 import { setMember } from './state.ts';
-import { literal, onlyString, type Value } from './value.ts';
+import { joinValues, literal, type Native, onlyString, UNKNOWN, type Value } from './value.ts';
 
 export function register(m: Machine, row: HandlerRow, site: CallSite): void {
   if (!m.state) return;
   const { args, receiver, node } = site;
-  if (row.event !== undefined && onlyString(args[0]) !== row.event) return;
+  if (row.event !== undefined && !row.event.split('|').includes(onlyString(args[0]) ?? '')) return;
   const list = row.handlerMember !== undefined && row.pathArgument === undefined ? listOf(m, args[0]) : [];
   if (list.length > 0) {
     for (const item of list) register(m, row, { ...site, args: [item] });
@@ -98,8 +98,50 @@ function push(
   site: CallSite,
 ): void {
   if (m.registrations.length > 5000) return;
-  m.registrations.push({ router, row, method, path, handlers, options, place: m.place(site.node) });
+  const before = options ? (row.before ?? []).flatMap((name) => hooks(m, options, name, site)) : [];
+  m.registrations.push({
+    router,
+    row,
+    method,
+    path,
+    handlers: [...before, ...handlers],
+    options,
+    place: m.place(site.node),
+  });
 }
+
+/** The functions that a route's options name to run before its handler, in `options` of their own or not. */
+function hooks(m: Machine, options: Value, name: string, site: CallSite): Value[] {
+  const at = (value: Value, key: string) => memberOf(m, value, literal(key), site.node);
+  const found = [at(options, name), at(at(options, 'options'), name), at(at(options, 'config'), name)];
+  return found
+    .flatMap((value) => flatten(m, value))
+    .flatMap((value) => (value.fns.length > 0 ? [value] : assigned(at(value, 'method'), at(value, 'assign'), name)));
+}
+
+/** hapi's `{ method, assign }`: what the function gives is found under that name afterwards. */
+function assigned(method: Value, assign: Value, member: string): Value[] {
+  if (method.fns.length === 0) return [];
+  const name = onlyString(assign);
+  if (name === undefined) return [method];
+  const run: Native = {
+    kind: 'native',
+    name: member,
+    run: (args, running) => {
+      let value: Value | undefined;
+      for (const fn of method.fns) value = joinValues(value, callFunction(running, fn, UNKNOWN, args, NOWHERE));
+      const request = args[0]?.objects[0];
+      if (!request || !running.state || !value) return UNKNOWN;
+      const known = running.members(request)?.get(member)?.objects[0] ?? running.newObject();
+      setMember(running.state, known, name, value, false);
+      setMember(running.state, request, member, { ...UNKNOWN, objects: [known] }, false);
+      return UNKNOWN;
+    },
+  };
+  return [{ ...UNKNOWN, fns: [run] }];
+}
+
+const NOWHERE = { start: 0, end: 0 };
 
 function paths(m: Machine, value: Value): string[] {
   const one = onlyString(value);

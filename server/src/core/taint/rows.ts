@@ -3,21 +3,21 @@
 import { message } from '../base/finding.ts';
 import type { Call, Expression, New, Node } from '../ir/nodes.ts';
 import type { InputKind, OptionRow, SourceRow, SummaryRow } from '../models/schema/flow.ts';
-import { runCallback } from './calls.ts';
 import { ALL_CLASSES, bit, type ClassMask, carriedBy, maskOf } from './classes.ts';
+import { acceptedOnly, quantified, runCallbacks } from './collections.ts';
 import { runSinks } from './decoders.ts';
 import { elementOf, keyName, memberOf } from './expressions.ts';
+import { factsOf } from './facts.ts';
 import { applyGuards } from './guards.ts';
 import type { Machine } from './machine.ts';
+import { matchValue } from './matches.ts';
 import { rootSpots, type Spot, step } from './models.ts';
 import { patternFacts } from './patterns/decide.ts';
-import { groupList, groupsOf } from './patterns/groups.ts';
 import { splitDelimited } from './patterns/parse.ts';
-import { assignTo, listOf } from './php-functions.ts';
 import { register, routeObject } from './registrations.ts';
-import { setMember } from './state.ts';
+import { apply, setMember } from './state.ts';
 import { extend } from './trail.ts';
-import { applyValidations, builderShape } from './validators.ts';
+import { applyValidations, builderShape, kindsOf } from './validators.ts';
 import { joinValues, type Label, literal, onlyString, UNKNOWN, type Value } from './value.ts';
 
 export interface CallSite {
@@ -26,11 +26,20 @@ export interface CallSite {
   readonly args: readonly Value[];
   readonly name: string | undefined;
   readonly construct?: boolean;
+  /** What is called. */
+  readonly target?: Value;
+  /** What the callbacks among the arguments gave when they ran, by argument. */
+  readonly results?: ReadonlyMap<number, Value>;
 }
 
 /** The value of a call that some row describes; undefined where none does. `callbacks`: the rows have run the callbacks. */
-export function applyRows(m: Machine, target: Value, site: CallSite): { value: Value; callbacks: boolean } | undefined {
+export function applyRows(
+  m: Machine,
+  target: Value,
+  called: CallSite,
+): { value: Value; callbacks: boolean } | undefined {
   if (target.spots.length === 0) return undefined;
+  let site: CallSite = called;
   let value: Value | undefined;
   let callbacks = false;
   const sinks = target.spots
@@ -64,9 +73,10 @@ export function applyRows(m: Machine, target: Value, site: CallSite): { value: V
   }
   if (summaries.length > 0) {
     const first = summaries.filter((row) => (row.to ?? 'Return').startsWith('Argument'));
-    for (const row of first) {
-      runSummaryCallback(m, row, site);
+    if (first.length > 0) {
+      site = { ...site, results: runCallbacks(m, first, site) };
       callbacks = true;
+      if (!m.state) return { value: UNKNOWN, callbacks };
     }
     let given: Value | undefined;
     for (const row of summaries) {
@@ -79,6 +89,8 @@ export function applyRows(m: Machine, target: Value, site: CallSite): { value: V
   const builder = target.spots.some((spot) => spot.gives.includes('validator')) || site.receiver.shape;
   if (builder && site.name && !target.spots.some((spot) => spot.validations.length > 0))
     return { value: { ...UNKNOWN, shape: builderShape(m, site.receiver.shape, site.name, site) }, callbacks: true };
+  const asked = quantified(m, site);
+  if (asked) value = { ...(value ?? UNKNOWN), facts: asked };
   const guarded = applyGuards(m, target.spots, site);
   if (guarded) value = { ...(value ?? UNKNOWN), ...guarded };
   const validated = applyValidations(m, target.spots, site);
@@ -98,10 +110,21 @@ export function valueAt(m: Machine, path: string, site: CallSite): Value {
   else return UNKNOWN;
   for (const piece of rest) {
     const member = /^Member\[(.*)\]$/.exec(piece)?.[1];
+    const keyed = /^Keyed\[(\d+)\]$/.exec(piece)?.[1];
     if (member !== undefined) value = memberOf(m, value, literal(member), site.node);
+    else if (keyed !== undefined) value = keyedMember(m, value, site.args[Number(keyed)], site);
+    else if (piece === 'Return') value = site.results?.get(Number(argument)) ?? UNKNOWN;
     else value = elementOf(m, value);
   }
   return value;
+}
+
+/** The member that a value names; a text with dots is a path (`_.get(ctx, 'query.id')`). */
+function keyedMember(m: Machine, value: Value, key: Value | undefined, site: CallSite): Value {
+  const path = onlyString(key);
+  if (path === undefined || site.name !== 'get' || !path.includes('.') || site.args[1] !== key)
+    return memberOf(m, value, key, site.node);
+  return path.split('.').reduce((at, name) => memberOf(m, at, literal(name), site.node), value);
 }
 
 /** Whether a call is written as the option says. */
@@ -182,8 +205,10 @@ export function magicInput(m: Machine, spots: readonly Spot[], name: string, nod
 
 function sourceLabels(m: Machine, row: SourceRow, site: CallSite | undefined, node: Node | undefined): Label[] {
   let kind: InputKind = row.kind;
-  let mask: ClassMask = row.carries ? maskOf(row.carries) : carriedBy(kind, m.models.language);
+  const asked = row.kindFrom === undefined ? undefined : onlyString(site?.args[row.kindFrom]);
+  if (asked !== undefined) kind = kindsOf(asked)[0] as InputKind;
   const argument = row.name && /^Argument\[(\d+)\]$/.exec(row.name)?.[1];
+  let mask: ClassMask = row.carries ? maskOf(row.carries) : carriedBy(kind, m.models.language);
   const names: (string | undefined)[] = [];
   if (argument !== undefined && argument !== '') {
     const given = site?.args[Number(argument)];
@@ -245,12 +270,16 @@ function filtered(m: Machine, filter: Value): ClassMask {
 
 function summaryValue(m: Machine, row: SummaryRow, site: CallSite): Value {
   if (row.from === 'nothing') return UNKNOWN;
+  if (row.matches) return matchValue(m, row, site);
   const from = valueAt(m, row.from, site);
+  if (row.accepted) return acceptedOnly(m, from, site);
   if (row.wraps) return row.wraps === 'promise' ? { ...from, promised: true, fns: from.fns } : from;
   const target = row.to ?? 'Return';
   const value = changed(m, row, from, site);
-  if (target === 'Receiver') {
-    for (const id of site.receiver.objects) if (m.state) setMember(m.state, id, '*', value, true);
+  if (target.startsWith('Receiver')) {
+    const key = /Keyed\[(\d+)\]/.exec(target)?.[1];
+    const name = key === undefined ? undefined : keyName(site.args[Number(key)]);
+    for (const id of site.receiver.objects) if (m.state) writeTo(m, id, name, value, site.receiver.objects.length > 1);
     return UNKNOWN;
   }
   const inner = target.split('.').slice(1);
@@ -265,8 +294,14 @@ function summaryValue(m: Machine, row: SummaryRow, site: CallSite): Value {
   return result;
 }
 
+function writeTo(m: Machine, object: string, name: string | undefined, value: Value, weak: boolean): void {
+  if (!m.state) return;
+  if (!m.state.heap.has(object)) m.state.heap.set(object, new Map(m.members(object) ?? []));
+  setMember(m.state, object, name ?? '*', value, weak || name === undefined);
+}
+
 /** The value that comes out, with what the row rules out and adds. */
-function changed(m: Machine, row: SummaryRow, from: Value, site: CallSite): Value {
+export function changed(m: Machine, row: SummaryRow, from: Value, site: CallSite): Value {
   if (from.labels.length === 0) {
     return row.same
       ? from
@@ -352,38 +387,17 @@ function safeText(text: string): ClassMask {
   return mask;
 }
 
-/** A row that calls a callback: with elements, with a result, later or at once. */
-function runSummaryCallback(m: Machine, row: SummaryRow, site: CallSite): void {
-  const written = /^Argument\[(\d+)\]\.Element$/.exec(row.to ?? '')?.[1];
-  if (written !== undefined) {
-    const source = changed(m, row, valueAt(m, row.from, site), site);
-    const elements = row.groups === undefined ? undefined : groupsOf(onlyString(site.args[row.groups]), source);
-    assignTo(m, site.node.args[Number(written)], elements ? groupList(m, elements) : listOf(m, source));
-    return;
-  }
-  const target = /^Argument\[(-?\d+)\](?:\.Parameter\[(\d+)\])?$/.exec(row.to ?? '');
-  if (!target) return;
-  const callback = site.args.at(Number(target[1]));
-  if (!callback || callback.fns.length === 0) return;
-  const position = Number(target[2] ?? 0);
-  const args: Value[] = [];
-  for (let at = 0; at < position; at++) args.push(UNKNOWN);
-  args.push(row.from === 'nothing' ? UNKNOWN : changed(m, row, valueAt(m, row.from, site), site));
-  if (!row.later) {
-    runCallback(m, callback, args, site.node, row.every);
-    const left = row.every ? m.leftByReference?.get(position) : undefined;
-    if (left) assignTo(m, site.node.args[0], listOf(m, left));
-    return;
-  }
-  const { hits } = m.isolate(() => runCallback(m, callback, args, site.node));
-  for (const hit of hits) if (!m.escaped.some((one) => one.id === hit.id)) m.escaped.push({ ...hit, crash: true });
-}
-
 /** `res.status(400)`, `ctx.throw(422)`. */
 function applyStatus(m: Machine, row: Spot['statuses'][number], site: CallSite): void {
   if (!m.state || row.set === 'Assigned') return;
   const status =
     typeof row.set === 'number' ? literal(row.set) : (site.args[Number(/\d/.exec(row.set)![0])] ?? UNKNOWN);
+  if (row.unless !== undefined) {
+    const { whenTrue } = factsOf(site.args[row.unless] ?? UNKNOWN);
+    if (whenTrue) apply(m.state, whenTrue);
+    else m.state = undefined;
+    return;
+  }
   if (row.throws) {
     const code = Number(keyName(status) ?? 400);
     if (code >= 500) for (const hit of m.handling.at(-1) ?? []) m.raise(hit);

@@ -285,20 +285,24 @@ function runTry(m: Machine, node: Try): void {
   let after: State | undefined = m.state;
   node.handlers.forEach((handler, index) => {
     const { hits, state } = catchers[index]!;
-    m.state = joinStates(before && fork(before), joinStates(state, after && fork(after)));
-    if (!m.state) return;
-    m.state.narrow = new Map(before!.narrow);
-    markUnset(m, hits, before!, state);
-    const scope = m.scope;
-    m.pushScope();
-    const error = handler.types[0]?.replace(/^\\/, '') ?? hits[0]?.error ?? 'Error';
-    if (handler.param)
-      bindPattern(m, handler.param, { ...UNKNOWN, hits, error: { class: error }, objects: [m.newObject()] }, 'declare');
-    m.handling.push(hits);
-    runBlock(m, handler.body);
-    m.handling.pop();
-    m.scope = scope;
-    after = joinStates(after, m.state);
+    const entry = joinStates(before && fork(before), joinStates(state, after && fork(after)));
+    if (!entry) return;
+    entry.narrow = new Map(before!.narrow);
+    // A handler may tell classes apart and answer each its own way, so each class goes through it alone.
+    for (const these of byClass(hits)) {
+      m.state = fork(entry);
+      markUnset(m, these, before!, state);
+      const scope = m.scope;
+      m.pushScope();
+      const error = handler.types[0]?.replace(/^\\/, '') ?? these[0]?.error ?? 'Error';
+      const caught: Value = { ...UNKNOWN, hits: these, error: { class: error }, objects: [m.newObject()] };
+      if (handler.param) bindPattern(m, handler.param, caught, 'declare');
+      m.handling.push(these);
+      runBlock(m, handler.body);
+      m.handling.pop();
+      m.scope = scope;
+      after = joinStates(after, m.state);
+    }
   });
   m.state = after;
   if (!outer) return;
@@ -317,6 +321,15 @@ function runTry(m: Machine, node: Try): void {
     m.state = state;
   }
   if (!alive) m.state = undefined;
+}
+
+const MOST_CLASSES = 3;
+
+/** Failures by their class; all at once where there are none or many classes. */
+function byClass(hits: readonly Hit[]): (readonly Hit[])[] {
+  const classes = [...new Set(hits.map((hit) => hit.error))];
+  if (classes.length < 2 || classes.length > MOST_CLASSES) return [hits];
+  return classes.map((name) => hits.filter((hit) => hit.error === name));
 }
 
 /**

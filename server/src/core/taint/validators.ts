@@ -1,8 +1,9 @@
 /** Validators: sets of rules, read in the ways people write them, and what passing them proves. */
 
 import type { Call, Expression } from '../ir/nodes.ts';
-import type { ValidationRow, ValidatorWord } from '../models/schema/flow.ts';
-import { ALL_CLASSES, bit, type ClassMask, maskOf } from './classes.ts';
+import type { ValidationRow, ValidatorRow, ValidatorWord } from '../models/schema/flow.ts';
+import { callFunction } from './calls.ts';
+import { ALL_CLASSES, bit, type ClassMask, carriedBy, maskOf } from './classes.ts';
 import { keyName, memberOf } from './expressions.ts';
 import type { Machine } from './machine.ts';
 import type { Spot } from './models.ts';
@@ -10,9 +11,9 @@ import { patternFacts } from './patterns/decide.ts';
 import { splitDelimited } from './patterns/parse.ts';
 import { type CallSite, valueAt } from './rows.ts';
 import { apply } from './state.ts';
-import { joinValues, type Label, literal, onlyString, type Shape, UNKNOWN, type Value } from './value.ts';
+import { joinValues, type Label, literal, type Native, onlyString, type Shape, UNKNOWN, type Value } from './value.ts';
 
-type Dialect = ValidationRow['dialect'];
+type Dialect = ValidatorRow['dialect'];
 
 const NO_SHAPE: Shape = { clears: 0 };
 
@@ -158,9 +159,84 @@ export function applyValidations(m: Machine, spots: readonly Spot[], site: CallS
   return result;
 }
 
+function rulesOf(m: Machine, row: ValidationRow, site: CallSite): Value {
+  if (row.rules === 'Receiver') return site.receiver;
+  const made = /^Made\[(\d+)\]$/.exec(row.rules)?.[1];
+  if (made === undefined) return valueAt(m, row.rules, site);
+  for (const id of site.target?.objects ?? []) {
+    const found = m.members(id)?.get(`#argument${made}`);
+    if (found) return found;
+  }
+  return UNKNOWN;
+}
+
+/** A middleware that validates when it runs, and then hands on. */
+function validatingMiddleware(m: Machine, row: ValidationRow, rules: Value, site: CallSite): Value {
+  const named = /^named Argument\[(\d+)\]$/.exec(row.validates)?.[1];
+  const kind = named === undefined ? undefined : onlyString(site.args[Number(named)]);
+  const kinds = kind === undefined ? [] : kindsOf(kind);
+  const proof = new Map<string, ClassMask>();
+  if (row.dialect !== 'callback') {
+    const shapes: (readonly [readonly string[], Shape])[] =
+      row.validates === 'kinds'
+        ? rules.objects.flatMap((id) =>
+            [...(m.members(id) ?? [])].map(
+              ([key, value]) => [kindsOf(key), shapeOf(m, value, row.dialect as Dialect, site.node as Call)] as const,
+            ),
+          )
+        : [[kinds, shapeOf(m, rules, row.dialect, site.node as Call)]];
+    for (const [into, shape] of shapes)
+      for (const one of into) for (const [id, keep] of narrowingOf(shape, one)) proof.set(id, keep);
+  }
+  const run: Native = {
+    kind: 'native',
+    name: 'validate',
+    run: (args, running) => {
+      if (!running.state) return UNKNOWN;
+      if (row.dialect === 'callback' && kinds[0]) {
+        const given: Value = { ...UNKNOWN, labels: [wholeInput(running, kinds[0] as Label['kind'], site)] };
+        checkBy(running, rules, [given, args[0] ?? UNKNOWN], site);
+      } else apply(running.state, proof);
+      const next = args.find((arg) => arg.fns.some((fn) => fn.kind === 'native' && fn.name === 'next'));
+      return next?.fns[0]?.kind === 'native' ? next.fns[0].run([], running) : UNKNOWN;
+    },
+  };
+  return { ...UNKNOWN, fns: [run] };
+}
+
+/** Runs a checking function; the path goes on where it has not answered. */
+function checkBy(m: Machine, check: Value, args: readonly Value[], site: CallSite): void {
+  const before = m.ends;
+  m.ends = (value, state) =>
+    value.spots.some((spot) => spot.gives.includes('hono.Response')) ||
+    (state.status?.literals?.some((one) => Number(one) >= 400) ?? false);
+  const calls = m.calls.splice(0);
+  for (const fn of check.fns) if (m.state) callFunction(m, fn, UNKNOWN, args, site.node);
+  m.calls.push(...calls);
+  m.ends = before;
+}
+
+function wholeInput(m: Machine, kind: Label['kind'], site: CallSite): Label {
+  return {
+    id: kind,
+    kind,
+    param: '',
+    mask: carriedBy(kind, m.models.language),
+    container: true,
+    trail: {
+      place: m.place(site.node),
+      message: { text: 'The validated input comes from here.', args: [] },
+      before: undefined,
+      length: 1,
+    },
+  };
+}
+
 function applyValidation(m: Machine, row: ValidationRow, site: CallSite): Value | undefined {
   if (!m.state) return undefined;
-  const rules = row.rules === 'Receiver' ? site.receiver : valueAt(m, row.rules, site);
+  const rules = rulesOf(m, row, site);
+  if (row.middleware) return validatingMiddleware(m, row, rules, site);
+  if (row.dialect === 'callback') return undefined;
   const shape = shapeOf(m, rules, row.dialect, site.node as Call);
   const proof = new Map<string, ClassMask>();
   let given: Value = UNKNOWN;
@@ -172,21 +248,7 @@ function applyValidation(m: Machine, row: ValidationRow, site: CallSite): Value 
     const kind = kindsOf(row.validates)[0]! as Label['kind'];
     given = {
       ...UNKNOWN,
-      labels: [
-        {
-          id: kind,
-          kind,
-          param: '',
-          mask: 0,
-          container: true,
-          trail: {
-            place: m.place(site.node),
-            message: { text: 'The validated input comes from here.', args: [] },
-            before: undefined,
-            length: 1,
-          },
-        },
-      ],
+      labels: [{ ...wholeInput(m, kind, site), mask: 0 }],
     };
     const fields: [string, Value][] = [];
     for (const name of shape.fields?.keys() ?? []) {

@@ -69,7 +69,7 @@ export interface Closure {
 export interface Native {
   readonly kind: 'native';
   readonly name: string;
-  readonly run: (args: readonly Value[]) => Value;
+  readonly run: (args: readonly Value[], m: Machine) => Value;
 }
 export type Fn = Closure | Native;
 

@@ -1,6 +1,8 @@
 import type { FrameworkModel, HandlerRow } from '../schema/flow.ts';
 
 const parameters = ['fastify.Request', 'fastify.Reply'];
+const before = ['onRequest', 'preParsing', 'preValidation', 'preHandler', 'beforeHandler'];
+const chain = { next: 2, nextOptional: true, before } as const;
 const routes: HandlerRow[] = ['get', 'post', 'put', 'delete', 'patch', 'all', 'head'].map((name) => ({
   type: 'fastify.Server',
   path: `Member[${name}]`,
@@ -10,6 +12,7 @@ const routes: HandlerRow[] = ['get', 'post', 'put', 'delete', 'patch', 'all', 'h
   pathArgument: 0,
   handlerMember: 'handler',
   parameters,
+  ...chain,
 }));
 
 export default {
@@ -23,7 +26,7 @@ export default {
     { type: 'fastify', path: 'Member[FastifyInstance].Instance', gives: 'fastify.Server' },
     { type: 'fastify', path: 'Member[FastifyRequest].Instance', gives: 'fastify.Request' },
     { type: 'fastify.Request', path: 'Member[raw,req]', gives: 'http.IncomingMessage' },
-    { type: 'fastify.Reply', path: 'Member[code,status].Return', gives: 'fastify.Reply' },
+    { type: 'fastify.Reply', path: 'Member[code,status,send,header,type,redirect].Return', gives: 'fastify.Reply' },
   ],
   sources: [
     { type: 'fastify.Request', path: 'Member[query]', kind: 'query' },
@@ -42,14 +45,18 @@ export default {
       framework: 'fastify',
       handlerMember: 'handler',
       parameters,
+      ...chain,
     },
     {
       type: 'fastify.Server',
       path: 'Member[addHook]',
       role: 'middleware',
       framework: 'fastify',
+      event: before.join('|'),
       handlersFrom: 1,
       parameters,
+      next: 2,
+      nextOptional: true,
     },
     {
       type: 'fastify.Server',

@@ -13,6 +13,9 @@ export default {
     { type: '@hapi/hapi', path: 'Member[default]', gives: '@hapi/hapi' },
     { type: 'hapi', path: '', gives: '@hapi/hapi' },
     { type: 'hapi.Toolkit', path: 'Member[continue]', gives: 'hapi.Continue' },
+    { type: 'hapi.Toolkit', path: 'Member[response,redirect].Return', gives: 'hapi.Response' },
+    { type: 'hapi.Response', path: 'Member[code,type,header].Return', gives: 'hapi.Response' },
+    { type: 'hapi.Response', path: 'Member[takeover].Return', gives: 'hapi.Answer' },
   ],
   sources: [
     { type: 'hapi.Request', path: 'Member[query]', kind: 'query' },
@@ -31,6 +34,16 @@ export default {
       role: 'route',
       framework: 'hapi',
       handlerMember: 'handler',
+      before: ['pre'],
+      parameters,
+    },
+    {
+      type: 'hapi.Server',
+      path: 'Member[ext]',
+      role: 'middleware',
+      framework: 'hapi',
+      event: 'onRequest|onPreAuth|onCredentials|onPostAuth|onPreHandler',
+      handlersFrom: 1,
       parameters,
     },
     {

@@ -20,7 +20,9 @@ export default {
   types: [
     { type: 'hono', path: 'Member[Hono].Instance', gives: 'hono.App' },
     { type: 'hono', path: 'Member[Context].Instance', gives: 'hono.Context' },
+    { type: 'hono', path: 'Member[OpenAPIHono].Instance', gives: 'hono.App' },
     { type: 'hono.Context', path: 'Member[req]', gives: 'hono.Request' },
+    { type: 'hono.Context', path: 'Member[json,text,html,body,redirect,notFound].Return', gives: 'hono.Response' },
   ],
   sources: [
     {
@@ -36,6 +38,7 @@ export default {
     { type: 'hono.Request', path: 'Member[json,parseBody,formData].Return', kind: 'body' },
     { type: 'hono.Request', path: 'Member[text].Return', kind: 'body', shape: 'value' },
     { type: 'hono.Request', path: 'Member[url,path]', kind: 'url', shape: 'value' },
+    { type: 'hono.Request', path: 'Member[valid].Return', kind: 'query', kindFrom: 0 },
     { type: 'hono/cookie', path: 'Member[getCookie].Return', kind: 'cookie', name: 'Argument[1]' },
   ],
   handlers: [
@@ -49,6 +52,7 @@ export default {
       parameters,
       next: 1,
     },
+    { type: 'hono.App', path: 'Member[basePath]', role: 'group', framework: 'hono', pathArgument: 0, parameters: [] },
     { type: 'hono.App', path: 'Member[route]', role: 'mount', framework: 'hono', pathArgument: 0, parameters },
     {
       type: 'hono.App',
@@ -56,6 +60,26 @@ export default {
       role: 'error',
       framework: 'hono',
       parameters: ['error', 'hono.Context'],
+    },
+  ],
+  validations: [
+    {
+      type: '@hono/zod-validator',
+      path: 'Member[zValidator]',
+      dialect: 'builder',
+      rules: 'Argument[1]',
+      validates: 'named Argument[0]',
+      rejects: 'throw',
+      middleware: true,
+    },
+    {
+      type: 'hono/validator',
+      path: 'Member[validator]',
+      dialect: 'callback',
+      rules: 'Argument[1]',
+      validates: 'named Argument[0]',
+      rejects: 'throw',
+      middleware: true,
     },
   ],
   statuses: [

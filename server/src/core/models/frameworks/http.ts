@@ -1,6 +1,6 @@
 import type { FrameworkModel } from '../schema/flow.ts';
 
-/** Node's own server, micro, and Next's `ctx.req`: what is thrown in a listener ends the process. */
+/** Node's own server: what is thrown in a listener ends the process. */
 export default {
   name: 'http',
   language: 'javascript',
@@ -10,12 +10,13 @@ export default {
     { type: 'https', path: '', gives: 'http' },
     { type: 'http2', path: '', gives: 'http' },
     { type: 'http', path: 'Member[IncomingMessage].Instance', gives: 'http.IncomingMessage' },
+    { type: 'http', path: 'Member[createServer,createSecureServer].Return', gives: 'http.Server' },
+    { type: 'http', path: 'Member[Server].Instance', gives: 'http.Server' },
   ],
   sources: [
     { type: 'http.IncomingMessage', path: 'Member[url]', kind: 'url', shape: 'value' },
     { type: 'http.IncomingMessage', path: 'Member[headers]', kind: 'header' },
     { type: 'http.IncomingMessage', path: 'Member[on].Argument[1].Parameter[0]', kind: 'body', shape: 'value' },
-    { type: 'micro', path: 'Member[json,text,buffer].Return', kind: 'body' },
   ],
   summaries: [
     {
@@ -44,7 +45,7 @@ export default {
     },
     { type: 'global', path: 'Member[URLSearchParams]', construct: true, from: 'Argument[0]', adds: ['text', 'absent'] },
     { type: 'url', path: 'Member[URLSearchParams]', construct: true, from: 'Argument[0]', adds: ['text', 'absent'] },
-    { type: 'any', path: 'Member[get,getAll]', from: 'Receiver.AnyMember', adds: ['text', 'absent'] },
+    { type: 'any', path: 'Member[getAll]', from: 'Receiver.Keyed[0]', to: 'Return.Element', adds: ['text'] },
   ],
   handlers: [
     {
@@ -53,6 +54,15 @@ export default {
       role: 'route',
       framework: 'http',
       handlersFrom: 0,
+      parameters: ['http.IncomingMessage', 'http.ServerResponse'],
+    },
+    {
+      type: 'http.Server',
+      path: 'Member[on,once,addListener]',
+      role: 'route',
+      framework: 'http',
+      event: 'request',
+      handlersFrom: 1,
       parameters: ['http.IncomingMessage', 'http.ServerResponse'],
     },
   ],

@@ -10,6 +10,7 @@ import http from './http.ts';
 import hyperf from './hyperf.ts';
 import koa from './koa.ts';
 import laravel from './laravel.ts';
+import micro from './micro.ts';
 import miniProgram from './mini-program.ts';
 import nest from './nest.ts';
 import php from './php.ts';
@@ -21,4 +22,4 @@ import thinkphp from './thinkphp.ts';
 import webman from './webman.ts';
 import yii from './yii.ts';
 
-export default [cloudFunctions, egg, express, fastify, hapi, hono, http, hyperf, koa, laravel, miniProgram, nest, php, psrHttp, slim, symfony, thinkjs, thinkphp, webman, yii] satisfies readonly FrameworkModel[] as readonly FrameworkModel[];
+export default [cloudFunctions, egg, express, fastify, hapi, hono, http, hyperf, koa, laravel, micro, miniProgram, nest, php, psrHttp, slim, symfony, thinkjs, thinkphp, webman, yii] satisfies readonly FrameworkModel[] as readonly FrameworkModel[];

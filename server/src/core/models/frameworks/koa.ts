@@ -33,7 +33,8 @@ export default {
   ],
   sources: [
     { type: 'koa.Request', path: 'Member[query,queries]', kind: 'query' },
-    { type: 'koa.Request', path: 'Member[body,rawBody]', kind: 'body' },
+    { type: 'koa.Request', path: 'Member[body]', kind: 'body' },
+    { type: 'koa.Request', path: 'Member[rawBody]', kind: 'body', shape: 'value' },
     { type: 'koa.Request', path: 'Member[headers,header]', kind: 'header' },
     { type: 'koa.Request', path: 'Member[get].Return', kind: 'header', name: 'Argument[0]' },
     { type: 'koa.Request', path: 'Member[url,originalUrl,href,path,querystring,search]', kind: 'url', shape: 'value' },
@@ -58,6 +59,6 @@ export default {
   statuses: [
     { type: 'koa.Context', path: 'Member[status]', set: 'Assigned' },
     { type: 'koa.Context', path: 'Member[throw]', set: 'Argument[0]', throws: true },
-    { type: 'koa.Context', path: 'Member[assert]', set: 'Argument[1]' },
+    { type: 'koa.Context', path: 'Member[assert]', set: 'Argument[1]', unless: 0 },
   ],
 } satisfies FrameworkModel;

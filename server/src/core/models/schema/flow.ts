@@ -80,6 +80,8 @@ export interface SourceRow extends At {
   readonly name?: string;
   /** `container`: a call with no name argument gives all. `value`: the value itself is one text without a name (`req.url`). Default `container` without `name`. */
   readonly shape?: 'container' | 'value';
+  /** The argument that says the kind (`c.req.valid('json')`). */
+  readonly kindFrom?: number;
   /** What may be wrong with a value from here; default by kind and language (`core/taint/classes.ts`). */
   readonly carries?: InputClasses;
   /** Argument with the default value; it joins what the call gives. */
@@ -177,9 +179,12 @@ export interface ErrorClassRow {
  * opaque value that still carries its arguments' input with everything possible; `from: 'nothing'` says it does not.
  */
 export interface SummaryRow extends At {
-  /** `Argument[0]`, `Argument[any]`, `Receiver`, `Argument[0].Element`, `Argument[0].AnyMember`, `nothing`. */
+  /**
+   * `Argument[0]`, `Argument[any]`, `Receiver`, `Argument[0].Element`, `Argument[0].AnyMember`, `nothing`;
+   * `Receiver.Keyed[0]`: the member that argument 0 names; `Argument[0].Return`: what that callback gives.
+   */
   readonly from: string;
-  /** `Return` (default), `Return.Element`, `Receiver`, `Argument[1].Parameter[0]` (a callback is called with it), `Return.Awaited`. */
+  /** `Return` (default), `Return.Element`, `Receiver`, `Receiver.Keyed[0]`, `Argument[1].Parameter[0]` (a callback is called with it), `Return.Awaited`. */
   readonly to?: string;
   readonly clears?: InputClasses;
   readonly adds?: InputClasses;
@@ -187,6 +192,12 @@ export interface SummaryRow extends At {
   readonly addsToText?: InputClasses;
   /** Still the same value as far as checks go: a check of `String(x)` is a check of `x`. */
   readonly same?: boolean;
+  /** The callback's failures end in the call's answer (`_.attempt`). */
+  readonly catches?: boolean;
+  /** What comes out is a match of the pattern that stands here, with its groups. */
+  readonly matches?: string;
+  /** What comes out are only those for which the callback in argument 0 says yes. */
+  readonly accepted?: boolean;
   /** A callback (`to: 'Argument[1].Parameter[0]'`) runs after the call has returned, on an empty stack: no `try` around the call helps. */
   readonly later?: boolean;
   /** The callback runs for every element, so that what it proves of one holds of all (`array_walk`). */
@@ -256,10 +267,14 @@ export interface ValidatorWord {
 
 /** A call that applies a validator to request input. */
 export interface ValidationRow extends At {
-  readonly dialect: ValidatorRow['dialect'];
-  /** Where the rules stand: `Argument[0]`, `Receiver`. */
+  /** `callback`: a function checks, and refuses by answering. */
+  readonly dialect: ValidatorRow['dialect'] | 'callback';
+  /** Where the rules stand: `Argument[0]`, `Receiver`; `Made[0]`: argument 0 of the call that made this function (`ajv.compile(rules)(data)`). */
   readonly rules: string;
-  /** What is validated: `Argument[1]`, or a source kind of the request in scope (`'query'`, `'body'`, `'input'` for all of them). */
+  /**
+   * What is validated: `Argument[1]`, or a source kind of the request in scope (`'query'`, `'body'`, `'input'` for all of them);
+   * `named Argument[0]`: the kind that argument 0 says; `kinds`: the rules say them (`{ query: …, body: … }`).
+   */
   readonly validates: string;
   /** `throw`: an unfit value does not come back; `result`: the call tells (`accepts` as in `GuardRow`, of this member of what it gives). */
   readonly rejects: 'throw' | 'result';
@@ -268,6 +283,8 @@ export interface ValidationRow extends At {
   /** Where the validated values come out: `Return`, `Return.Member[value]`; what comes out is only what was named by the rules. */
   readonly gives?: string;
   readonly status?: number;
+  /** The call gives a middleware that validates when it runs. */
+  readonly middleware?: boolean;
 }
 
 /** How handlers are registered with a framework. */
@@ -286,7 +303,11 @@ export interface HandlerRow extends At {
   readonly parameters: readonly string[];
   /** The position of the parameter that calls the next handler. */
   readonly next?: number;
-  /** Only calls whose first argument is this word (`server.ext('onPreResponse', …)`). */
+  /** A handler that does not take `next` goes on by itself when it is done (Fastify's hooks). */
+  readonly nextOptional?: boolean;
+  /** Members of the options that hold handlers which run before (`{ preHandler }`). */
+  readonly before?: readonly string[];
+  /** Only calls whose first argument is this word, or one of these joined by `|` (`server.ext('onPreResponse', …)`). */
   readonly event?: string;
   /** Only functions with exactly this number of parameters (Express tells error handlers so). */
   readonly arity?: number;
@@ -316,6 +337,8 @@ export interface StatusRow extends At {
   readonly set: 'Argument[0]' | 'Argument[1]' | 'Argument[2]' | 'Assigned' | number;
   /** The call throws an error of that status (`ctx.throw(400)`, `abort(400)`). */
   readonly throws?: boolean;
+  /** It throws unless this argument is truthy (`ctx.assert(ok, 400)`). */
+  readonly unless?: number;
 }
 
 /** Detection: the framework is there if a dependency file names it, or (`imports`, `globals`) if a file uses it. */

@@ -35,12 +35,13 @@ export function groupList(m: Machine, elements: ReadonlyMap<string, Value>): Val
   return { ...UNKNOWN, objects: [m.newObject(elements)] };
 }
 
-interface Capture {
+export interface Capture {
   readonly name: string | undefined;
   readonly source: string;
 }
 
-function captures(source: string): Capture[] {
+/** The capturing groups in the order of their numbers; the first has number 1. */
+export function captures(source: string): Capture[] {
   const found: { start: number; end: number; name: string | undefined }[] = [];
   const open: (number | undefined)[] = [];
   let inClass = false;
