@@ -160,14 +160,23 @@ function typedArguments(m: Machine, target: Value, args: readonly Value[], callb
 }
 
 /** Runs a callback in case it is called, once; the path goes on either way, unless it is `always` called. */
-export function runCallback(m: Machine, callback: Value, args: readonly Value[], node: Node, always = false): Value {
+export function runCallback(
+  m: Machine,
+  callback: Value,
+  args: readonly Value[],
+  node: Node,
+  always = false,
+  written: Node | undefined = undefined,
+): Value {
   if (!m.state) return UNKNOWN;
   const before = m.state;
   let result: Value | undefined;
   let after: State | undefined = always ? undefined : before;
-  if (callback.spots.length > 0 && callback.fns.length === 0 && (node as Call).kind === 'call') {
+  if (callback.spots.length > 0 && callback.fns.length === 0 && written) {
+    // A library function given by its name: the place is where it is named.
     m.state = fork(before);
-    result = callValue(m, callback, UNKNOWN, args, node as Call);
+    const at: Call = { ...(node as Call), start: written.start, end: written.end };
+    result = callValue(m, callback, UNKNOWN, args, at);
     after = joinStates(after, m.state);
   }
   for (const fn of callback.fns) {
@@ -379,7 +388,7 @@ export function construct(m: Machine, node: New): Value {
   if (!m.state) return UNKNOWN;
   let result: Value | undefined;
   const rows = applyRows(m, target, { node, receiver: UNKNOWN, args, name: undefined, construct: true });
-  if (rows) result = rows.value;
+  if (rows) result = rows.value.objects.length > 0 || m.php ? rows.value : { ...rows.value, objects: [m.newObject()] };
   for (const cls of target.classes) {
     const instance: Value = { ...UNKNOWN, instances: [cls], spots: instanceSpots(m, cls), objects: [m.newObject()] };
     const build = classMember(m, cls, m.php ? '__construct' : 'constructor', instance);
@@ -469,7 +478,7 @@ function promiseMethod(m: Machine, receiver: Value, name: string, node: Call): V
   const { promise: _, hits, ...inner } = receiver;
   const run = (callback: Value | undefined, values: readonly Value[]) => {
     if (!callback || (callback.fns.length === 0 && callback.spots.length === 0)) return undefined;
-    return m.isolate(() => runCallback(m, callback, values, node));
+    return m.isolate(() => runCallback(m, callback, values, node, false, node.args[args.indexOf(callback)]));
   };
   if (name === 'finally') {
     const ran = run(args[0], []);

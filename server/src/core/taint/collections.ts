@@ -35,12 +35,12 @@ export function runCallbacks(m: Machine, rows: readonly SummaryRow[], site: Call
     }
     const { later, every, catches } = entries[0]!.row;
     if (catches) {
-      const { value } = m.isolate(() => runCallback(m, callback, args, site.node));
+      const { value } = m.isolate(() => runCallback(m, callback, args, site.node, false, site.node.args[index]));
       results.set(index, value);
     } else if (later) {
       const { hits } = m.isolate(() => runCallback(m, callback, args, site.node));
       for (const hit of hits) if (!m.escaped.some((one) => one.id === hit.id)) m.escaped.push({ ...hit, crash: true });
-    } else results.set(index, runCallback(m, callback, args, site.node, every));
+    } else results.set(index, runCallback(m, callback, args, site.node, every, site.node.args[index]));
   }
   return results;
 }

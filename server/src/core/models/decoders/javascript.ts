@@ -328,7 +328,15 @@ export default {
     { type: 'global', path: 'Member[Object].Member[freeze,seal,create]', from: 'Argument[0]', same: true },
     { type: 'global', path: 'Member[Array].Member[from]', from: 'Argument[0]', same: true },
     { type: 'global', path: 'Member[Array].Member[of]', from: 'Argument[any]', to: 'Return.Element', same: true },
-    { type: 'global', path: 'Member[Set,Map]', from: 'Argument[0]', same: true, construct: true },
+    { type: 'global', path: 'Member[Set]', from: 'Argument[0]', same: true, construct: true },
+    {
+      type: 'global',
+      path: 'Member[Map]',
+      from: 'Argument[0].Element.Member[1]',
+      to: 'Return.Element',
+      same: true,
+      construct: true,
+    },
     {
       type: 'global',
       path: 'Member[setTimeout,setInterval,setImmediate,queueMicrotask]',
@@ -417,7 +425,13 @@ export default {
     { type: 'any', path: 'Member[get]', from: 'Receiver.Keyed[0]', same: true },
     { type: 'any', path: 'Member[set,append]', from: 'Argument[1]', to: 'Receiver.Keyed[0]', same: true },
     { type: 'global', path: 'Member[Reflect].Member[get]', from: 'Argument[0].Keyed[1]', same: true },
-    { type: 'global', path: 'Member[Object].Member[fromEntries]', from: 'Argument[0]', same: true },
+    {
+      type: 'global',
+      path: 'Member[Object].Member[fromEntries]',
+      from: 'Argument[0].Element.Member[1]',
+      to: 'Return.Element',
+      same: true,
+    },
     { type: 'lodash', path: 'Member[attempt]', from: 'nothing', to: 'Argument[0]', catches: true },
     {
       type: 'lodash',
