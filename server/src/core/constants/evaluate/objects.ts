@@ -126,8 +126,11 @@ function lookUp(evaluator: Evaluator, layers: readonly Layer[], name: string, se
       const entry = entries[i]!;
       if ('spread' in entry) {
         if (++spreads > MOST_SPREADS || evaluator.spent()) return { value: UNKNOWN_VALUE, sure: false };
-        const spread = evaluator.evaluate(entry.spread, frame);
-        const inner = mapValue(spread, (one) => memberOf(evaluator, one, name));
+        // An object may be spread into itself (`setForm({ ...form, name })`); it then adds nothing.
+        const inner = evaluator.once(entry, () =>
+          mapValue(evaluator.evaluate(entry.spread, frame), (one) => memberOf(evaluator, one, name)),
+        );
+        if (!inner) continue;
         if (inner.k === 'primitive' && inner.v === undefined) continue;
         if (inner.k === 'method') continue;
         const certain = inner.k !== 'any' && inner.k !== 'open' && inner.k !== 'unknown' && inner.k !== 'runtime';
@@ -207,14 +210,16 @@ export function elements(evaluator: Evaluator, value: Value): Value[] {
         if (part.items.length > 4 * MOST_ELEMENTS) return false;
         return part.items.every((item) => {
           const one = evaluator.force(item.value);
-          if (item.spread) return visit(one);
+          if (item.spread)
+            return evaluator.once('term' in item.value ? item.value.term : item, () => visit(one)) ?? true;
           all.push(one);
           return true;
         });
       case 'object':
         return part.layers.every(({ entries, frame }) =>
           entries.every((entry) => {
-            if ('spread' in entry) return visit(evaluator.evaluate(entry.spread, frame));
+            if ('spread' in entry)
+              return evaluator.once(entry, () => visit(evaluator.evaluate(entry.spread, frame))) ?? true;
             all.push(evaluator.evaluate(entry.value, frame));
             return all.length <= MOST_ELEMENTS;
           }),
@@ -241,7 +246,8 @@ export function keys(evaluator: Evaluator, value: Value): Value[] {
     else {
       return part.layers.every(({ entries, frame }) =>
         entries.every((entry) => {
-          if ('spread' in entry) return visit(evaluator.evaluate(entry.spread, frame));
+          if ('spread' in entry)
+            return evaluator.once(entry, () => visit(evaluator.evaluate(entry.spread, frame))) ?? true;
           names.push(typeof entry.key === 'string' ? text(entry.key) : evaluator.evaluate(entry.key, frame));
           return true;
         }),

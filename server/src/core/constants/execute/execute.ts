@@ -111,7 +111,7 @@ function joinOuterWrites(run: FileRun, key: string, writes: readonly Term[]): vo
   const whole: Term[] = [];
   for (const write of writes) {
     if (write.k !== 'with' || !isSelf(write.base)) {
-      whole.push(write);
+      whole.push(mapTerm(write, (term) => (isSelf(term) ? before : undefined)));
       continue;
     }
     const own = mapTerm({ ...write, base: UNDEFINED }, (term) => (isSelf(term) ? before : undefined));
