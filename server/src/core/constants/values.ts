@@ -43,6 +43,8 @@ export interface ObjectValue {
   readonly callable?: Value;
   /** A deep merge of these, as build configurations make: members that are objects are merged in turn. */
   readonly merged?: readonly Value[];
+  /** A `Map`: its entries are read by `get`. */
+  readonly map?: true;
   /** Vue's `ref(…)`: templates read its `value` by its own name. */
   readonly ref?: true;
   /** A component's instance: it also has what the project puts on every one (`Vue.prototype.$http`). */

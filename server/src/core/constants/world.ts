@@ -5,6 +5,7 @@ import { lowered } from '../frontends/lowered.ts';
 import { resolveModule } from '../modules/resolve.ts';
 import { textOf } from '../project/queries.ts';
 import { defineQuery } from '../store/store.ts';
+import { appidOf } from './appid.ts';
 import { assignedIn } from './assigned.ts';
 import { buildConstant } from './build.ts';
 import { envTerms, isEnvFile } from './env-terms.ts';
@@ -115,6 +116,7 @@ export function worldOf(store: ConstantsStore): World {
     assigned: (file, owner) => assigned(store, file + KEY + owner),
     global: (path, from) => globalWrites(store, path, from),
     app: (from) => appTerm(store, from),
+    appid: (from) => appidOf(store, from),
     defined: (path, from) => buildConstant(store, path, from),
   };
   worlds.set(store, world);

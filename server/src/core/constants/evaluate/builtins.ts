@@ -81,6 +81,10 @@ export function callMethod(evaluator: Evaluator, self: Value, name: string, args
       args.map((_, index) => arg(index)),
     );
   if (self.k === 'array') return arrayMethod(evaluator, self, name, args, arg);
+  if (self.k === 'object' && self.map) {
+    const entries: Value = { k: 'object', layers: self.layers };
+    return name === 'get' ? mapValue(arg(0), (key) => mapEntry(evaluator, entries, key)) : UNKNOWN_VALUE;
+  }
   if (self.k === 'function' || self.k === 'method') {
     if (name === 'call') return evaluator.apply(self, args.slice(1), arg(0));
     if (name === 'apply') {
@@ -97,6 +101,23 @@ export function callMethod(evaluator: Evaluator, self: Value, name: string, args
   if (self.k === 'regexp' && name === 'test') return mapValue(arg(0), (one) => testPattern(self, one));
   if (self.k === 'primitive' && name === 'toString') return text(String(self.v));
   return UNKNOWN_VALUE;
+}
+
+function mapEntry(evaluator: Evaluator, entries: Value, key: Value): Value {
+  const name = knownText(key);
+  return name === undefined ? anyOf(elements(evaluator, entries)) : memberOf(evaluator, entries, name);
+}
+
+/** `new Map([[key, value], …])`, as the object of its entries. */
+function mapOf(evaluator: Evaluator, pairs: Value): Value {
+  if (pairs.k !== 'array') return UNKNOWN_VALUE;
+  const layers: Layer[] = [];
+  for (const pair of elements(evaluator, pairs)) {
+    const key = knownText(memberOf(evaluator, pair, '0'));
+    if (key === undefined) return UNKNOWN_VALUE;
+    layers.push(valueLayer((term) => ({ key, value: term }), memberOf(evaluator, pair, '1')));
+  }
+  return { k: 'object', layers, map: true };
 }
 
 function stringMethod(self: Extract<Value, { k: 'string' }>, name: string, args: readonly Value[]): Value {
@@ -368,6 +389,8 @@ export function callNative(evaluator: Evaluator, path: string, args: Args, isNew
       return truthiness(arg(0)) === undefined ? UNKNOWN_VALUE : { k: 'primitive', v: truthiness(arg(0)) };
     case 'Array.isArray':
       return { k: 'primitive', v: alternatives(arg(0)).every((one) => one.k === 'array') };
+    case 'Map':
+      return isNew ? mapOf(evaluator, arg(0)) : UNKNOWN_VALUE;
     case 'Promise':
       return isNew ? promised(evaluator, arg(0)) : UNKNOWN_VALUE;
     case 'Promise.all':

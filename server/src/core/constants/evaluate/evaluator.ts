@@ -36,6 +36,9 @@ const MOST_STEPS_IN_ALL = 60_000;
 /** Other names of the app. */
 const APP_ALIAS = /^(?:npm:)?(?:wepy|@wepy\/core)\.\$instance(?=[.(]|$)|^Taro\.getApp\(\)|^getApp\(\)\.\$options(?=\.)/;
 
+/** A text of which it is only known that there is one. */
+const SOMETHING: Value = { k: 'string', pieces: [{ hole: 'runtime' }, { text: '.' }, { hole: 'runtime' }] };
+
 export class Evaluator {
   readonly world: World;
   readonly target: Target;
@@ -298,8 +301,13 @@ export class Evaluator {
     const fact = environmentFact(path);
     if (fact) {
       if ('decided' in fact) return { k: 'runtime', absent: fact.decided === 'runtime' };
+      if ('project' in fact) {
+        const appid = this.world.appid(this.from);
+        return appid === undefined ? { k: 'runtime', absent: false } : text(appid);
+      }
       if ('review' in fact) {
         this.dependsOnTarget = true;
+        if (fact.release === 'present') return this.target === 'review' ? text('') : SOMETHING;
         return text(fact[this.target]);
       }
       return typeof fact.value === 'string' ? text(fact.value) : { k: 'primitive', v: fact.value };

@@ -27,6 +27,7 @@ export function memberOf(evaluator: Evaluator, value: Value, name: string): Valu
   switch (value.k) {
     case 'object': {
       if (value.merged) return mergedMember(evaluator, value.merged, name);
+      if (value.map) return { k: 'method', self: value, name };
       const found = lookUp(evaluator, value.layers, name, value);
       if (found.sure) return found.value;
       if (value.callable) {
@@ -273,6 +274,8 @@ function eachPart(value: Value, look: (part: Value, visit: (inner: Value) => boo
   return visit(value);
 }
 
+const FUNCTION_MEMBERS = new Set(['call', 'apply', 'bind', 'toString']);
+
 function classMember(evaluator: Evaluator, value: Extract<Value, { k: 'class' }>, name: string): Value {
   let at: Value = value;
   for (let depth = 0; depth < 8 && at.k === 'class'; depth++) {
@@ -281,7 +284,7 @@ function classMember(evaluator: Evaluator, value: Extract<Value, { k: 'class' }>
     if (name === 'prototype') return { k: 'object', layers: [{ entries: terms.members, frame: at.frame }] };
     const found = lookUp(evaluator, [{ entries: terms.statics, frame: at.frame }], name, value);
     if (found.value.k !== 'primitive' || found.value.v !== undefined) return found.value;
-    if (!terms.superclass) return { k: 'method', self: value, name };
+    if (!terms.superclass) return FUNCTION_MEMBERS.has(name) ? { k: 'method', self: value, name } : UNDEFINED_VALUE;
     at = evaluator.evaluate(terms.superclass, at.frame);
     if (at.k === 'object' && at.callable) return memberOf(evaluator, at, name);
   }

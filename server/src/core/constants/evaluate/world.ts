@@ -26,6 +26,8 @@ export interface World {
   global(path: string, from: string): { readonly terms: readonly Term[]; readonly deeper: boolean };
   /** The app of the project of `from`: what is given to `App({…})`, what `App.vue` exports, an instance of the class in `app.wpy`. */
   app(from: string): Term | undefined;
+  /** The appid of the project of `from`; undefined where it has none, or the tools' own for visitors. */
+  appid(from: string): string | undefined;
   /** What the build puts in the place of a name: `process.env.X`, `import.meta.env.X`, a constant of its configuration. */
   defined(path: string, from: string): Value | undefined;
 }

@@ -6,7 +6,10 @@ export default {
   source: 'https://developers.weixin.qq.com/miniprogram/dev/api/open-api/account-info/wx.getAccountInfoSync.html',
   facts: {
     '{mp}.getAccountInfoSync().miniProgram.envVersion': { review: 'develop', release: 'release' },
-    '{mp}.getAccountInfoSync().miniProgram.version': { decided: 'runtime' },
+    // Only a released program has one (miniprogram-api-typings 5.2.3, lib.wx.api.d.ts).
+    '{mp}.getAccountInfoSync().miniProgram.version': { review: 'absent', release: 'present' },
+    '{mp}.getAccountInfoSync().miniProgram.appId': { project: 'appid' },
+    '__wxConfig.accountInfo.appId': { project: 'appid' },
     '__wxConfig.envVersion': { review: 'develop', release: 'release' },
     '__wxConfig.platform': { decided: 'runtime' },
     '{mp}.getStorageSync()': { decided: 'runtime' },

@@ -7,6 +7,10 @@
 export type Fact =
   | { readonly value: string | boolean | number | undefined }
   | { readonly review: string; readonly release: string }
+  /** Absent in the build under review; something in the release, nobody knows what. */
+  | { readonly review: 'absent'; readonly release: 'present' }
+  /** What the project's configuration says. */
+  | { readonly project: 'appid' }
   | { readonly decided: 'runtime' | 'published' };
 
 export interface EnvironmentModel {
