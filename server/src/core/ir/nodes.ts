@@ -408,6 +408,8 @@ export interface Loop extends Node {
   readonly keyTarget?: Pattern;
   readonly iterable?: Expression;
   readonly over?: 'values' | 'keys';
+  /** PHP `foreach ($list as &$item)`: what the body leaves in the target is in the list afterwards. */
+  readonly reference?: boolean;
   readonly body: readonly Statement[];
 }
 

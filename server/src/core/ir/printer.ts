@@ -190,7 +190,7 @@ function printLoop(node: Loop, indent: string): string {
       return `do ${body} while ${part(node.test)}`;
     case 'each': {
       const key = node.keyTarget ? `${printPattern(node.keyTarget, indent)} => ` : '';
-      const target = node.target ? printPattern(node.target, indent) : '';
+      const target = `${node.reference ? '&' : ''}${node.target ? printPattern(node.target, indent) : ''}`;
       const declared = init === '' ? '' : `${init}; `;
       return `each (${declared}${key}${target} ${node.over === 'keys' ? 'in' : 'of'} ${part(node.iterable)}) ${body}`;
     }

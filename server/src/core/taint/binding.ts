@@ -4,8 +4,9 @@ import { message } from '../base/finding.ts';
 import type { Expression, Pattern } from '../ir/nodes.ts';
 import { bit } from './classes.ts';
 import { elementOf, evaluate, keyName, memberOf, useOfNull } from './expressions.ts';
-import type { Machine } from './machine.ts';
+import { type Machine, OVERLAY } from './machine.ts';
 import { step } from './models.ts';
+import { writeElement } from './php-each.ts';
 import { setMember } from './state.ts';
 import { extend } from './trail.ts';
 import { joinValues, literal, UNKNOWN, type Value } from './value.ts';
@@ -30,6 +31,7 @@ export function bindPattern(m: Machine, pattern: Pattern, value: Value, binding:
             ? literal(pattern.key)
             : evaluate(m, pattern.key);
       writeMember(m, object, pattern, keyName(key), note(m, value, pattern));
+      if (m.walks.length > 0) writeElement(m, pattern, value);
       return;
     }
     case 'object-pattern': {
@@ -90,13 +92,23 @@ function writeMember(
     if (!m.state.heap.has(id)) m.state.heap.set(id, new Map(m.members(id) ?? []));
     setMember(m.state, id, name ?? '*', value, objects.length > 1 || name === undefined);
   }
+  if (m.php && objects.length > 0 && pattern.object.kind === 'member') keepMember(m, pattern.object, object);
   if (objects.length === 0 && (pattern.object.kind === 'name' || pattern.object.kind === 'member')) {
     // An object from elsewhere gets a member: it becomes one that also has what is known of it.
     const known = evaluate(m, pattern.object);
     if (known.instances.length > 0 || !m.state) return;
-    const id = m.newObject([[name ?? '*', value]]);
+    const id = m.newObject([[name ?? '*', value]], OVERLAY);
     bindPattern(m, pattern.object, { ...known, objects: [id], literals: undefined }, 'assign');
   }
+}
+
+/** `$this->seen['x'] = …`: the array that the field was declared with is from now on the object's own. */
+function keepMember(m: Machine, member: Extract<Expression, { kind: 'member' }>, value: Value): void {
+  const holder = evaluate(m, member.object);
+  const key = typeof member.key === 'string' ? member.key : undefined;
+  if (!m.state || key === undefined) return;
+  for (const id of holder.objects)
+    if (!m.members(id)?.has(key)) setMember(m.state, id, key, value, holder.objects.length > 1);
 }
 
 /** Remembers in the trail that the value now goes by this name. */

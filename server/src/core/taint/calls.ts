@@ -1,8 +1,9 @@
 /** Calls: of the project's own functions, of what the models describe, and of promises. */
 
 import { message } from '../base/finding.ts';
-import type { Call, Expression, New, Node, Parameter } from '../ir/nodes.ts';
+import type { Call, Expression, New, Node, Parameter, Statement } from '../ir/nodes.ts';
 import { bindPattern } from './binding.ts';
+import { castValue } from './casts.ts';
 import { bit } from './classes.ts';
 import { fromContainer } from './container.ts';
 import { deepLabels } from './decoders.ts';
@@ -11,8 +12,8 @@ import { factsOf } from './facts.ts';
 import { classMember, instanceSpots, setGetterCall, superclassMember, typedValue } from './instances.ts';
 import { type Catcher, DEEPEST_CALL, type Machine } from './machine.ts';
 import { step } from './models.ts';
-import { actOnRest, leftInParameters, writeBack } from './php-functions.ts';
-import { applyRows, type CallSite, sourcesAt } from './rows.ts';
+import { actOnRest, calledByName, leftInParameters, writeBack } from './php-functions.ts';
+import { applyRows, type CallSite, listedInput, sourcesAt } from './rows.ts';
 import { bake, bothNarrow, emptyState, fork, joinNarrow, joinStates, type State } from './state.ts';
 import { runBody } from './statements.ts';
 import { extend } from './trail.ts';
@@ -63,6 +64,7 @@ export function invoke(m: Machine, node: Call): Value {
   } else if (callee.kind === 'super') {
     target = UNKNOWN;
   } else target = evaluate(m, callee);
+  if (m.php) target = calledByName(m, target);
   const args = argumentsOf(m, node.args);
   if (!m.state) return UNKNOWN;
   if (m.php && callee.kind === 'name') actOnRest(m, callee.name, args);
@@ -119,8 +121,9 @@ export function callValue(
   if (!m.state) return UNKNOWN;
   const returned = step(m.models, target.spots, 'Return');
   if (returned.length > 0) {
-    const labels = sourcesAt(m, returned, site, node);
-    const spots: Value = { ...UNKNOWN, spots: returned, labels, objects: [] };
+    const listed = m.php ? listedInput(m, returned, site) : undefined;
+    const labels = listed ? [] : sourcesAt(m, returned, site, node);
+    const spots: Value = { ...UNKNOWN, spots: returned, labels, objects: listed?.objects ?? [] };
     result = result
       ? {
           ...joinValues(result, spots),
@@ -204,7 +207,7 @@ export function callFunction(m: Machine, fn: Fn, receiver: Value, given: readonl
     !fn.node.arrow &&
     ![receiver, ...given].some((one) => carries(m, one))
   ) {
-    if (!m.world.readsRequest(fn.file, fn.node.start, fn.node.end))
+    if (!m.world.readsRequest(fn.file, fn.node.start, fn.node.end) && !endsPath(fn.node.body))
       return fn.node.returnType ? typedValue(m, fn.node.returnType) : UNKNOWN;
   }
   const args = fn.bound ? [...fn.bound, ...given] : given;
@@ -265,6 +268,26 @@ export function callFunction(m: Machine, fn: Fn, receiver: Value, given: readonl
   return result.labels.length === 0 ? result : comeBack(m, result, at);
 }
 
+/** Whether a function looks as if it may never come back: it throws or ends the script on its main path, or leaves that to another. */
+function endsPath(body: readonly Statement[]): boolean {
+  return body.some((one) => {
+    if (one.kind === 'throw') return true;
+    if (one.kind !== 'expression') return false;
+    const { expression } = one;
+    if (expression.kind === 'opaque') return expression.what === 'throw';
+    if (expression.kind === 'unary') return expression.operator === 'exit';
+    const name =
+      expression.kind !== 'call'
+        ? undefined
+        : expression.callee.kind === 'member'
+          ? expression.callee.key
+          : expression.callee.kind === 'name'
+            ? expression.callee.name
+            : undefined;
+    return typeof name === 'string' && /(?:abort|error|fail|throw|deny|result|success|response)/i.test(name);
+  });
+}
+
 /** Whether request input, or something that reads it, lies in a value. */
 function carries(m: Machine, value: Value): boolean {
   return (
@@ -272,6 +295,7 @@ function carries(m: Machine, value: Value): boolean {
     value.hits.length > 0 ||
     (value.spots.length > 0 && value.instances.length === 0) ||
     value.fns.length > 0 ||
+    (value.facts?.whenTrue?.size ?? 0) > 0 ||
     deepLabels(m, value, 3).length > 0
   );
 }
@@ -357,7 +381,8 @@ function parameterValue(
   }
   if (!param.type) return value ?? UNKNOWN;
   if (m.php && value) refusedByType(m, param.type, value, place);
-  if (m.php && value && /^\??(int|float|bool)$/.test(param.type)) return UNKNOWN;
+  if (m.php && value && /^\??(int|float|bool)$/.test(param.type))
+    return castValue(m, param.type.replace('?', ''), value);
   const typed = typedValue(m, param.type);
   if (!value) return typed;
   return value.spots.length === 0 &&

@@ -6,7 +6,8 @@ import { UNKNOWN, type Value } from './value.ts';
 
 /** PHP `(int) $x`, `(string) $x`. */
 export function castValue(m: Machine, type: string, value: Value): Value {
-  if (type === 'int' || type === 'float' || type === 'bool') return UNKNOWN;
+  if (type === 'bool') return value.facts ? { ...UNKNOWN, facts: value.facts } : UNKNOWN;
+  if (type === 'int' || type === 'float') return UNKNOWN;
   if (type === 'string') {
     return {
       ...UNKNOWN,

@@ -7,7 +7,7 @@ import { elementOf } from './expressions.ts';
 import { factsOf } from './facts.ts';
 import type { Machine } from './machine.ts';
 import { groupList, groupsOf } from './patterns/groups.ts';
-import { assignTo, listOf } from './php-functions.ts';
+import { assignTo, calledByName, listOf } from './php-functions.ts';
 import type { CallSite } from './rows.ts';
 import { changed, valueAt } from './rows.ts';
 import { type Facts, type Label, type Narrowing, onlyString, UNKNOWN, type Value } from './value.ts';
@@ -25,7 +25,8 @@ export function runCallbacks(m: Machine, rows: readonly SummaryRow[], site: Call
   }
   const results = new Map<number, Value>();
   for (const [index, entries] of targets) {
-    const callback = site.args[index];
+    const given = site.args[index];
+    const callback = given && m.php ? calledByName(m, given) : given;
     if (!callback || (callback.fns.length === 0 && callback.spots.length === 0)) continue;
     const args: Value[] = [];
     for (const { row, position } of entries) {
@@ -40,9 +41,29 @@ export function runCallbacks(m: Machine, rows: readonly SummaryRow[], site: Call
     } else if (later) {
       const { hits } = m.isolate(() => runCallback(m, callback, args, site.node));
       for (const hit of hits) if (!m.escaped.some((one) => one.id === hit.id)) m.escaped.push({ ...hit, crash: true });
-    } else results.set(index, runCallback(m, callback, args, site.node, every, site.node.args[index]));
+    } else {
+      results.set(index, runCallback(m, callback, args, site.node, every, site.node.args[index]));
+      const left = every ? m.leftByReference?.get(0) : undefined;
+      if (left) assignTo(m, site.node.args[0], listOf(m, left));
+    }
   }
   return results;
+}
+
+/** The elements that the callback accepts, where that is what comes out of the call. */
+export function keptElements(m: Machine, rows: readonly SummaryRow[], site: CallSite): Value | undefined {
+  for (const row of rows) {
+    const result = row.keepsAccepted && site.results?.get(Number(/\d+/.exec(row.to ?? '')?.[0]));
+    if (!result) continue;
+    const proven = factsOf(result).whenTrue;
+    const element = changed(m, row, valueAt(m, row.from, site), site);
+    const labels = element.labels.map((label) => ({
+      ...label,
+      mask: m.left(label) & (proven?.get(label.id) ?? ALL_CLASSES),
+    }));
+    return listOf(m, { ...element, labels });
+  }
+  return undefined;
 }
 
 /** PHP: an argument that the call fills by reference (`preg_match($pattern, $text, $found)`). */

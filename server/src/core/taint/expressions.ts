@@ -9,7 +9,7 @@ import { ALL_CLASSES, bit, TEXT } from './classes.ts';
 import { serviceMember } from './egg-services.ts';
 import { both, comparison, factsOf, factsOfPresence, negate, oneOf } from './facts.ts';
 import { classMember, classValue } from './instances.ts';
-import type { Machine } from './machine.ts';
+import { isOverlay, type Machine } from './machine.ts';
 import { step } from './models.ts';
 import { extractedVariable } from './php-functions.ts';
 import { magicInput, sourcesAt } from './rows.ts';
@@ -233,7 +233,12 @@ export function memberOf(m: Machine, object: Value, key: Value | undefined, node
   if (object.error && name !== undefined) value = joinOver(value, errorMember(object, name));
   const status = name === undefined || known ? undefined : STATUS_WORDS[name];
   if (status !== undefined && object.labels.length === 0) value = { ...value, literals: [status] };
-  const labels = object.labels.length === 0 ? [] : memberLabels(m, object.labels, name, node);
+  const hidden =
+    name !== undefined &&
+    object.objects.length === 1 &&
+    isOverlay(object.objects[0]!) &&
+    m.members(object.objects[0]!)?.has(name);
+  const labels = object.labels.length === 0 || hidden ? [] : memberLabels(m, object.labels, name, node);
   if (labels.length > 0) value = { ...value, labels: joinLabels(value.labels, labels) };
   if (name !== undefined && (!known || value.spots.length === 0)) {
     const any = step(m.models, m.models.roots.has('any') ? [m.models.roots.get('any')!] : [], `Member[${name}]`);

@@ -100,6 +100,8 @@ export function comparison(
         return { whenTrue: narrowing(left.labels, 0), whenFalse: NONE };
       return undefined;
     case 'instanceof': {
+      if (left.hits.length === 0 && left.labels.length > 0)
+        return { whenTrue: narrowing(left.labels, ALL_CLASSES & ~(bit('absent') | bit('null'))), whenFalse: NONE };
       const wanted = rightNode.kind === 'name' ? rightNode.name : undefined;
       if (!wanted || left.hits.length === 0) return undefined;
       const is = left.hits.filter((hit) => isError(hit.error, wanted));

@@ -7,6 +7,7 @@ import type { Message, Place } from '../base/finding.ts';
 import type { Node } from '../ir/nodes.ts';
 import type { FrameworkModel, HandlerRow } from '../models/schema/flow.ts';
 import { type Models, rootSpots, step } from './models.ts';
+import type { Walk } from './php-each.ts';
 import { emptyState, fork, joinStates, remaining, type State } from './state.ts';
 import type { ClassValue, Hit, Label, Scope, Value } from './value.ts';
 import { UNKNOWN } from './value.ts';
@@ -82,6 +83,13 @@ export interface Frame {
   readonly breaks: Map<string, State | undefined>;
 }
 
+/** The kind of objects that hold what has been written over input (`$data = $request->all(); $data['id'] = 1`). */
+export const OVERLAY = 'w';
+
+export function isOverlay(object: string): boolean {
+  return /^[a-z]?w\d/.test(object);
+}
+
 /** So much work for one entry; then the rest of it stays unknown. */
 const FUEL = 60_000;
 export const DEEPEST_CALL = 24;
@@ -112,6 +120,8 @@ export class Machine {
   decoded: Value | undefined;
   /** PHP: what the function that was called last has left in the parameters it takes by reference, by position. */
   leftByReference: ReadonlyMap<number, Value> | undefined;
+  /** PHP: the `foreach` loops around this point. */
+  readonly walks: Walk[] = [];
   /** Path prefixes of enclosing groups. */
   readonly prefixes: string[] = [];
   readonly world: World;
@@ -236,8 +246,8 @@ export class Machine {
     return at < 0 ? undefined : this.world.run(object.slice(at + 1))?.state.heap.get(object);
   }
 
-  newObject(entries: Iterable<readonly [string, Value]> = []): string {
-    const id = `${this.fresh('o')}|${this.scope.file}`;
+  newObject(entries: Iterable<readonly [string, Value]> = [], kind = 'o'): string {
+    const id = `${this.fresh(kind)}|${this.scope.file}`;
     this.state?.heap.set(id, new Map(entries));
     return id;
   }

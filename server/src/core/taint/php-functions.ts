@@ -5,7 +5,7 @@ import { bindPattern } from './binding.ts';
 import { memberOf } from './expressions.ts';
 import type { Machine } from './machine.ts';
 import { bake, type State } from './state.ts';
-import { joinValues, literal, UNKNOWN, type Value } from './value.ts';
+import { joinValues, literal, onlyString, UNKNOWN, type Value } from './value.ts';
 
 /** No variable can be called so. */
 const EXTRACTED = ' extracted';
@@ -23,6 +23,12 @@ export function actOnRest(m: Machine, name: string, args: readonly Value[]): voi
   if (called === 'extract' && args[0]) extractInto(m, args[0]);
   else if (called === 'libxml_use_internal_errors' && args[0]?.literals?.[0] === true)
     m.state?.narrow.set(quiet(called), 0);
+}
+
+/** A callable that is a function's name (`'trim'`) is that function. */
+export function calledByName(m: Machine, callable: Value): Value {
+  const name = callable.fns.length === 0 && callable.spots.length === 0 ? onlyString(callable) : undefined;
+  return name && /^\\?[\w\\]+$/.test(name) ? (m.world.functionNamed(name) ?? m.global(name)) : callable;
 }
 
 /** Whether warnings have been switched off by a call of that function. */

@@ -4,7 +4,7 @@ import { message } from '../base/finding.ts';
 import type { Call, Expression, New, Node } from '../ir/nodes.ts';
 import type { InputKind, OptionRow, SourceRow, SummaryRow } from '../models/schema/flow.ts';
 import { ALL_CLASSES, bit, type ClassMask, carriedBy, maskOf } from './classes.ts';
-import { acceptedOnly, quantified, runCallbacks } from './collections.ts';
+import { acceptedOnly, keptElements, quantified, runCallbacks } from './collections.ts';
 import { runSinks } from './decoders.ts';
 import { elementOf, keyName, memberOf } from './expressions.ts';
 import { factsOf } from './facts.ts';
@@ -78,11 +78,13 @@ export function applyRows(
       callbacks = true;
       if (!m.state) return { value: UNKNOWN, callbacks };
     }
+    const kept = keptElements(m, first, site);
     let given: Value | undefined;
     for (const row of summaries) {
-      if (first.includes(row)) continue;
+      if (first.includes(row) || kept) continue;
       given = joinValues(given, summaryValue(m, row, site));
     }
+    given ??= kept;
     if (given) value = value ? joinValues(value, given) : given;
     else value ??= UNKNOWN;
   }
@@ -196,6 +198,24 @@ export function sourcesAt(
   return labels;
 }
 
+/** An array of just the parameters that the call lists (`$request->only(['a', 'b'])`). */
+export function listedInput(m: Machine, spots: readonly Spot[], site: CallSite): Value | undefined {
+  const entries = new Map<string, Value>();
+  for (const spot of spots) {
+    for (const row of spot.sources) {
+      const listed = row.only === undefined ? undefined : site.args[row.only];
+      const members = (listed?.objects ?? []).flatMap((id) => [...(m.members(id)?.values() ?? [])]);
+      const names = members.map(onlyString);
+      if (names.length === 0 || names.some((name) => name === undefined)) continue;
+      for (const name of names as string[]) {
+        const labels = sourceLabels(m, { ...row, name }, undefined, site.node);
+        entries.set(name, joinValues(entries.get(name), { ...UNKNOWN, labels }));
+      }
+    }
+  }
+  return entries.size === 0 ? undefined : { ...UNKNOWN, objects: [m.newObject(entries)] };
+}
+
 /** The input that a property stands for where a framework's request answers any name (`$request->id`). */
 export function magicInput(m: Machine, spots: readonly Spot[], name: string, node: Node): readonly Label[] {
   return step(m.models, spots, 'Property').flatMap((spot) =>
@@ -234,6 +254,8 @@ function sourceLabels(m: Machine, row: SourceRow, site: CallSite | undefined, no
         name = name.slice(0, -suffix.length);
       }
     }
+    // `input('post.')` is all of them.
+    if (name === '' && written !== '') name = undefined;
     if (row.filter !== undefined && site?.args[row.filter]) mask &= ~filtered(m, site.args[row.filter]!);
     const container = name === undefined && row.shape !== 'value';
     const label: Label = {
@@ -318,6 +340,8 @@ export function changed(m: Machine, row: SummaryRow, from: Value, site: CallSite
   let clears = maskOf(row.clears);
   if (row.format !== undefined && onlyNumbers(onlyString(site.args[row.format]))) return UNKNOWN;
   const adds = maskOf(row.adds);
+  const flags = row.pattern === undefined ? undefined : splitDelimited(onlyString(site.args[row.pattern]) ?? '')?.flags;
+  if (m.php && flags?.includes('u')) clears |= bit('utf8');
   if (row.replaces) clears |= replacement(m, row.replaces, site);
   const labels = from.labels.map((label): Label => {
     const before = m.left(label);

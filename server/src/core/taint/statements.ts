@@ -7,6 +7,7 @@ import { elementOf, evaluate, importValue, memberOf, useOfNull } from './express
 import { comparison, factsOf } from './facts.ts';
 import { classValue } from './instances.ts';
 import type { Catcher, Machine } from './machine.ts';
+import { elementLeft, leaveWalk, walkOf } from './php-each.ts';
 import { apply, fork, joinStates, type State } from './state.ts';
 import { type Hit, type Label, literal, UNDEFINED, UNKNOWN, type Value } from './value.ts';
 
@@ -363,12 +364,19 @@ function loop(m: Machine, node: Loop): void {
   m.frame.breaks.delete('continue');
   const iterable = node.iterable ? evaluate(m, node.iterable) : undefined;
   let after: State | undefined = node.style === 'do' ? undefined : m.state && fork(m.state);
+  const walk = walkOf(m, node);
+  let left: Value | undefined;
+  if (walk) m.walks.push(walk);
+  const members = new Set(
+    iterable && m.php ? elementOf(m, { ...iterable, labels: [] }).labels.map(({ id }) => id) : [],
+  );
   for (let round = 0; round < 2 && m.state; round++) {
     m.frame.breaks.delete('continue');
     if (iterable && node.target) {
       if (m.php) useOfNull(m, iterable, node.iterable!);
       const element = node.over === 'keys' ? keyOf(iterable) : elementOf(m, iterable);
       bindPattern(m, node.target, element, 'declare');
+      if (walk && !walk.reference) m.declare(walk.element, element);
       if (node.keyTarget) bindPattern(m, node.keyTarget, UNKNOWN, 'declare');
     }
     if (node.test && node.style !== 'do') {
@@ -378,12 +386,15 @@ function loop(m: Machine, node: Loop): void {
     }
     runBlock(m, node.body);
     m.state = joinStates(m.state, m.frame.breaks.get('continue'));
+    if (walk) left = elementLeft(m, walk, left);
     if (m.state && node.update) evaluate(m, node.update);
     if (m.state && node.test && node.style === 'do') evaluate(m, node.test);
     const end: State | undefined = m.state;
     const proven =
       end && iterable
-        ? [...end.narrow].filter(([id]) => iterable.labels.some((label) => id.startsWith(`${label.id}.`)))
+        ? [...end.narrow].filter(
+            ([id]) => members.has(id) || iterable.labels.some((label) => id.startsWith(`${label.id}.`)),
+          )
         : [];
     after = joinStates(after, end && fork(end));
     // Whatever holds of every element after its own round holds of all of them after the loop, be there one or none.
@@ -391,6 +402,10 @@ function loop(m: Machine, node: Loop): void {
     if (end) m.state = fork(end);
   }
   m.state = joinStates(after, m.frame.breaks.get('break'));
+  if (walk) {
+    m.walks.pop();
+    leaveWalk(m, walk, left, m.frame.breaks.has('break'));
+  }
   m.frame.breaks.delete('break');
   m.frame.breaks.delete('continue');
   if (breaks) m.frame.breaks.set('break', breaks);

@@ -5,6 +5,7 @@ import type { ValidationRow, ValidatorRow, ValidatorWord } from '../models/schem
 import { callFunction } from './calls.ts';
 import { ALL_CLASSES, bit, type ClassMask, carriedBy, maskOf } from './classes.ts';
 import { keyName, memberOf } from './expressions.ts';
+import { instanceOf } from './instances.ts';
 import type { Machine } from './machine.ts';
 import type { Spot } from './models.ts';
 import { patternFacts } from './patterns/decide.ts';
@@ -74,14 +75,9 @@ export function shapeOf(m: Machine, value: Value, dialect: Dialect, node: Expres
     // ThinkPHP's validate classes hold their rules in a field.
     if (value.instances.length > 0) return shapeOf(m, { ...member('rule'), instances: [] }, dialect, node);
     const fields = new Map<string, Shape>();
-    let clears = 0;
-    for (const id of value.objects) {
-      for (const [key, rules] of m.members(id) ?? []) {
-        if (/^\d+$/.test(key)) clears |= ruleString(m, onlyString(rules) ?? '');
-        else fields.set(key.split('|')[0]!, shapeOf(m, rules, dialect, node));
-      }
-    }
-    return { clears, fields };
+    for (const id of value.objects)
+      for (const [key, rules] of m.members(id) ?? []) fields.set(key.split('|')[0]!, { clears: ruleList(m, rules) });
+    return { clears: 0, fields };
   }
   if (dialect === 'rule-object') {
     const word = onlyString(value);
@@ -102,6 +98,19 @@ export function shapeOf(m: Machine, value: Value, dialect: Dialect, node: Expres
     return { clears: 0, fields };
   }
   return NO_SHAPE;
+}
+
+/** The rules of one field: a string, or a list of strings, of rules with their argument by name, and of closed sets (`Rule::in([…])`). */
+function ruleList(m: Machine, rules: Value): ClassMask {
+  if (rules.spots.some((spot) => spot.gives.includes('closed rule'))) return ALL_CLASSES;
+  let clears = ruleString(m, onlyString(rules) ?? '');
+  for (const id of rules.objects) {
+    for (const [key, rule] of m.members(id) ?? []) {
+      if (/^\d+$/.test(key)) clears |= ruleList(m, rule);
+      else clears |= ruleString(m, `${key}:${onlyString(rule) ?? ''}`);
+    }
+  }
+  return clears;
 }
 
 function ruleString(m: Machine, text: string): ClassMask {
@@ -126,6 +135,20 @@ export function narrowingOf(shape: Shape, id: string): Map<string, ClassMask> {
     for (const [key, keep] of narrowingOf(field, `${id}.${name}`)) out.set(key, keep);
   if (shape.each) for (const [key, keep] of narrowingOf(shape.each, `${id}.*`)) out.set(key, keep);
   return out;
+}
+
+/** ThinkPHP: rules given as the name of a validate class (`'Seat'`, `'Seat.edit'`, `Seat::class`). */
+function validatorClass(m: Machine, row: ValidationRow, rules: Value): Value | undefined {
+  const written = m.php && row.dialect === 'rule-string' ? onlyString(rules)?.split('.')[0] : undefined;
+  if (!written || !/^[\w\\]+$/.test(written)) return undefined;
+  const app = /(?:^|\/)app(?:lication)?\/(\w+)\/controller\//.exec(m.scope.file)?.[1];
+  const names = [
+    written.replace(/^\\/, ''),
+    ...(app ? [`app\\${app}\\validate\\${written}`] : []),
+    `app\\validate\\${written}`,
+  ];
+  const cls = names.map((name) => m.world.classNamed(name)?.classes[0]).find(Boolean);
+  return cls && instanceOf(m, cls);
 }
 
 /** Input kinds that a source of that name stands for. */
@@ -237,7 +260,8 @@ function applyValidation(m: Machine, row: ValidationRow, site: CallSite): Value 
   const rules = rulesOf(m, row, site);
   if (row.middleware) return validatingMiddleware(m, row, rules, site);
   if (row.dialect === 'callback') return undefined;
-  const shape = shapeOf(m, rules, row.dialect, site.node as Call);
+  const shape = shapeOf(m, validatorClass(m, row, rules) ?? rules, row.dialect, site.node as Call);
+  if (row.rejects === 'later') return { ...UNKNOWN, shape };
   const proof = new Map<string, ClassMask>();
   let given: Value = UNKNOWN;
   if (row.validates.startsWith('Argument') || row.validates === 'Receiver') {

@@ -146,7 +146,7 @@ const bindings = defineQuery<FileSource, ReadonlyMap<string, string>>('php bindi
 });
 
 /** Words of request input, in the framework's own methods and in the helpers that projects put around them. */
-const READS_REQUEST = /request|input|params?\b|\$_[A-Z]|\bI\(|\bbody\b|\bquery\b/i;
+const READS_REQUEST = /request|input|params?\b|cookie|headers?\b|\$_[A-Z]|\bI\(|\bbody\b|\bquery\b/i;
 
 /** Words of a middleware that catches, checks, stores, decodes or answers. What only passes the request on has none of them. */
 const GUARDS =

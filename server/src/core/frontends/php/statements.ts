@@ -1,9 +1,9 @@
 /** PHP statements to the intermediate representation. */
 
-import type { Expression, Handler, If, Loop, Node, Pattern, Statement, SwitchCase } from '../../ir/nodes.ts';
+import type { Expression, Handler, If, Loop, Node, Statement, SwitchCase } from '../../ir/nodes.ts';
 import { lowerNamedClass } from './classes.ts';
 import { expressionRange, type Lowering, list, opaque, range } from './context.ts';
-import { lowerArguments, lowerExpression, name, patternAsExpression, variable } from './expressions.ts';
+import { lowerArguments, lowerExpression, name, variable } from './expressions.ts';
 import { lowerFunction } from './functions.ts';
 import { addUse, enterNamespace, qualify, resolveName, spelling } from './names.ts';
 import type { PhpNode } from './parse.ts';
@@ -214,7 +214,6 @@ function lowerForeach(context: Lowering, node: PhpNode, at: Node): Statement[] {
   const keyTarget = node['key'] ? lowerPattern(context, node['key'], at) : undefined;
   const body = lowerBody(context, node['body']);
   const byReference = node['value']?.byref === true || node['value']?.kind === 'byref';
-  if (byReference) body.push(...writeBack(iterable, target, keyTarget, at));
   return [
     {
       kind: 'loop',
@@ -224,27 +223,10 @@ function lowerForeach(context: Lowering, node: PhpNode, at: Node): Statement[] {
       ...(keyTarget ? { keyTarget } : {}),
       iterable,
       over: 'values',
+      ...(byReference ? { reference: true } : {}),
       body,
       ...at,
     },
-  ];
-}
-
-/** `foreach ($list as &$item)`: what the body leaves in `$item` is in the list afterwards. */
-function writeBack(iterable: Expression, target: Pattern, keyTarget: Pattern | undefined, at: Node): Statement[] {
-  if (iterable.kind !== 'name' && iterable.kind !== 'member') return [];
-  const value = patternAsExpression(target);
-  if (!value) return [];
-  const place = { start: at.end, end: at.end };
-  const key = keyTarget ? (patternAsExpression(keyTarget) ?? null) : null;
-  return [
-    expression({
-      kind: 'assign',
-      operator: '=',
-      target: { kind: 'member', object: iterable, key, keyStart: at.end, keyEnd: at.end, access: 'index', ...place },
-      value,
-      ...place,
-    }),
   ];
 }
 

@@ -2,5 +2,6 @@
 import type { DecoderModel } from '../schema/flow.ts';
 import javascript from './javascript.ts';
 import php from './php.ts';
+import phpText from './php-text.ts';
 
-export default [javascript, php] satisfies readonly DecoderModel[] as readonly DecoderModel[];
+export default [javascript, php, phpText] satisfies readonly DecoderModel[] as readonly DecoderModel[];

@@ -52,6 +52,16 @@ export default {
       gives: 'laravel validator',
     },
     { type: 'global', path: 'Member[validator].Return', gives: 'laravel validator' },
+    {
+      type: 'global',
+      path: 'Member[Illuminate\\Validation\\Rule].Member[in,enum,exists].Return',
+      gives: 'closed rule',
+    },
+    {
+      type: 'global',
+      path: 'Member[Illuminate\\Validation\\Rules\\In,Illuminate\\Validation\\Rules\\Enum].Instance',
+      gives: 'closed rule',
+    },
     { type: 'Illuminate\\Http\\Request', path: 'Member[validated,safe].Return', gives: 'laravel validated' },
   ],
   sources: [
@@ -82,7 +92,8 @@ export default {
       name: 'Argument[0]',
       carries: ['text'],
     },
-    { type: 'Illuminate\\Http\\Request', path: 'Member[all,only,except,toArray].Return', kind: 'query' },
+    { type: 'Illuminate\\Http\\Request', path: 'Member[all,except,toArray].Return', kind: 'query' },
+    { type: 'Illuminate\\Http\\Request', path: 'Member[only].Return', kind: 'query', only: 0 },
     { type: 'Illuminate\\Http\\Request', path: 'Member[validated].Return', kind: 'query' },
     {
       type: 'Illuminate\\Http\\Request',

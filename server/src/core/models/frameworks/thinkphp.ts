@@ -48,6 +48,8 @@ export default {
     { type: 'global', path: 'Member[think\\facade\\Request,think\\Request]', gives: 'think\\Request' },
     { type: 'global', path: 'Member[think\\Request].Member[instance].Return', gives: 'think\\Request' },
     { type: 'global', path: 'Member[app].Return', gives: 'think\\App' },
+    { type: 'global', path: 'Member[think\\facade\\Validate].Member[rule,make].Return', gives: 'think\\Validate' },
+    { type: 'think\\Validate', path: 'Member[rule].Return', gives: 'think\\Validate' },
     { type: 'think\\App', path: 'Member[request]', gives: 'think\\Request' },
     { type: 'think\\Controller', path: 'Member[request]', gives: 'think\\Request' },
     { type: 'app\\BaseController', path: 'Member[request]', gives: 'think\\Request' },
@@ -79,8 +81,17 @@ export default {
       filter: 2,
       suffixes: SUFFIXES,
     })),
+    { type: 'global', path: 'Member[cookie].Return', kind: 'cookie', name: 'Argument[0]', default: 1 },
+    {
+      type: 'global',
+      path: 'Member[think\\facade\\Cookie].Member[get].Return',
+      kind: 'cookie',
+      name: 'Argument[0]',
+      default: 1,
+    },
     { type: 'think\\Request', path: 'Member[header].Return', kind: 'header', name: 'Argument[0]', default: 1 },
-    { type: 'think\\Request', path: 'Member[only,except].Return', kind: 'query' },
+    { type: 'think\\Request', path: 'Member[only].Return', kind: 'query', only: 0 },
+    { type: 'think\\Request', path: 'Member[except].Return', kind: 'query' },
     {
       type: 'think\\Request',
       path: 'Member[getContent,getInput].Return',
@@ -180,18 +191,20 @@ export default {
   statuses: [
     { type: 'global', path: 'Member[json,jsonp,xml,response]', set: 'Argument[1]' },
     { type: 'global', path: 'Member[abort]', set: 'Argument[0]', throws: true },
+    // They answer by an exception.
+    { type: 'think\\Controller', path: 'Member[error,success,result,redirect]', set: 200, throws: true },
     { type: 'think\\Response', path: 'Member[code]', set: 'Argument[0]' },
   ],
   summaries: [
     {
       type: 'think\\Validate',
-      path: 'Member[scene,batch,only,append,remove,message]',
+      path: 'Member[scene,batch,only,append,remove,message,failException]',
       from: 'Receiver',
       same: true,
     },
     {
       type: 'global',
-      path: 'Member[dump,trace,cache,session,cookie,config,env,lang,url,token,app,event,invoke]',
+      path: 'Member[dump,trace,cache,session,config,env,lang,url,token,app,event,invoke]',
       from: 'nothing',
     },
   ],
@@ -208,14 +221,46 @@ export default {
         { word: 'mobile|idCard|zip|macAddr|ip', clears: ['all'] },
         { word: 'email', clears: ['percent', 'utf8', 'type'] },
         { word: 'url|activeUrl', clears: ['utf8', 'type'] },
-        { word: 'date|dateFormat|after|before', clears: ['all'] },
-        { word: 'in|between|egt|gt|elt|lt|eq', clears: ['all'] },
+        { word: 'date|dateFormat|after', clears: ['all'] },
+        { word: 'in|eq', clears: ['all'] },
         { word: 'regex', pattern: 'after' },
         { word: 'require|must', clears: ['absent'] },
       ],
     },
   ],
   validations: [
+    {
+      type: 'global',
+      path: 'Member[validate]',
+      dialect: 'rule-string',
+      rules: 'Argument[0]',
+      validates: 'Argument[9]',
+      rejects: 'later',
+    },
+    {
+      type: 'global',
+      path: 'Member[think\\facade\\Validate].Member[rule,make]',
+      dialect: 'rule-string',
+      rules: 'Argument[0]',
+      validates: 'Argument[9]',
+      rejects: 'later',
+    },
+    {
+      type: 'think\\Validate',
+      path: 'Member[rule]',
+      dialect: 'rule-string',
+      rules: 'Argument[0]',
+      validates: 'Argument[9]',
+      rejects: 'later',
+    },
+    {
+      type: 'think\\Validate',
+      path: 'Member[failException].Return.Member[check]',
+      dialect: 'rule-string',
+      rules: 'Receiver',
+      validates: 'Argument[0]',
+      rejects: 'throw',
+    },
     {
       type: 'app\\BaseController',
       path: 'Member[validate]',
@@ -257,6 +302,22 @@ export default {
     { files: 'application/*/controller/**', byName: 'query' },
     { files: 'application/controller/**', byName: 'query' },
   ],
+  guards: (
+    [
+      ['isNumber,isInteger,isFloat,isBool,isDate,isMobile,isIdCard,isZip', ['all']],
+      [
+        'isAlpha,isAlphaNum,isAlphaDash,isEmail,isIp,isChsAlphaNum,isChs,isChsAlpha,isChsDash',
+        ['percent', 'utf8', 'type'],
+      ],
+      ['isUrl,isActiveUrl', ['utf8', 'type']],
+    ] as const
+  ).map(([names, clears]) => ({
+    type: 'global',
+    path: `Member[think\\facade\\Validate].Member[${names}]`,
+    value: 'Argument[0]',
+    accepts: 'true' as const,
+    clears,
+  })),
   errorClasses: [
     { class: 'think\\exception\\HttpException', parents: ['RuntimeException'], status: 'Argument[0]' },
     { class: 'think\\exception\\HttpResponseException', parents: ['RuntimeException'], status: 200 },

@@ -23,8 +23,9 @@ export default {
     { type: 'support\\Request', path: 'Member[get].Return', kind: 'query', name: 'Argument[0]', default: 1 },
     { type: 'support\\Request', path: 'Member[post].Return', kind: 'body', name: 'Argument[0]', default: 1 },
     { type: 'support\\Request', path: 'Member[input].Return', kind: 'query', name: 'Argument[0]', default: 1 },
-    { type: 'support\\Request', path: 'Member[all,only,except].Return', kind: 'query' },
-    { type: 'support\\Request', path: 'Member[all,only,except].Return', kind: 'body' },
+    { type: 'support\\Request', path: 'Member[all,except].Return', kind: 'query' },
+    { type: 'support\\Request', path: 'Member[all,except].Return', kind: 'body' },
+    { type: 'support\\Request', path: 'Member[only].Return', kind: 'query', only: 0 },
     { type: 'support\\Request', path: 'Member[header].Return', kind: 'header', name: 'Argument[0]', default: 1 },
     { type: 'support\\Request', path: 'Member[cookie].Return', kind: 'cookie', name: 'Argument[0]', default: 1 },
     {
@@ -41,7 +42,13 @@ export default {
       shape: 'value',
       carries: ['percent', 'json', 'base64', 'digits', 'hex', 'date', 'format'],
     },
-    { type: 'support\\Request', path: 'Member[host].Return', kind: 'header', shape: 'value' },
+    {
+      type: 'support\\Request',
+      path: 'Member[host].Return',
+      kind: 'header',
+      shape: 'value',
+      carries: ['percent', 'json', 'base64', 'digits', 'hex', 'date', 'format'],
+    },
   ],
   sinks: [
     {

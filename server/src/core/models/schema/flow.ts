@@ -82,6 +82,8 @@ export interface SourceRow extends At {
   readonly shape?: 'container' | 'value';
   /** The argument that says the kind (`c.req.valid('json')`). */
   readonly kindFrom?: number;
+  /** The container holds those parameters only which this argument lists, where it lists them in so many words. */
+  readonly only?: number;
   /** What may be wrong with a value from here; default by kind and language (`core/taint/classes.ts`). */
   readonly carries?: InputClasses;
   /** Argument with the default value; it joins what the call gives. */
@@ -200,6 +202,8 @@ export interface SummaryRow extends At {
   readonly accepted?: boolean;
   /** A callback (`to: 'Argument[1].Parameter[0]'`) runs after the call has returned, on an empty stack: no `try` around the call helps. */
   readonly later?: boolean;
+  /** What comes out of the call is an array of the elements that the callback accepts, and nothing else. */
+  readonly keepsAccepted?: boolean;
   /** The callback runs for every element, so that what it proves of one holds of all (`array_walk`). */
   readonly every?: boolean;
   /** The function given comes back as one that returns a promise (`util.promisify`), or bound (`bind`): its rows still hold. */
@@ -207,6 +211,8 @@ export interface SummaryRow extends At {
   readonly construct?: boolean;
   /** Only if the call is written so (`mb_convert_encoding($x, 'UTF-8', 'UTF-8')`). */
   readonly when?: readonly OptionRow[];
+  /** The argument with a pattern: one with PHP's flag `u` gives nothing for malformed UTF-8. */
+  readonly pattern?: number;
   /** With `to: 'Argument[2].Element'`, an argument that is written to: what the groups of the pattern in this argument may hold. */
   readonly groups?: number;
   /** The argument with the format of a `sprintf`: where it asks for numbers only, no text comes out. */
@@ -276,8 +282,8 @@ export interface ValidationRow extends At {
    * `named Argument[0]`: the kind that argument 0 says; `kinds`: the rules say them (`{ query: …, body: … }`).
    */
   readonly validates: string;
-  /** `throw`: an unfit value does not come back; `result`: the call tells (`accepts` as in `GuardRow`, of this member of what it gives). */
-  readonly rejects: 'throw' | 'result';
+  /** `later`: the call only makes a validator with these rules; `throw`: an unfit value does not come back; `result`: the call tells (`accepts` as in `GuardRow`, of this member of what it gives). */
+  readonly rejects: 'throw' | 'result' | 'later';
   /** With `result`: the member of the answer that tells, and what it must be: `error` falsy (Joi), `success` truthy (zod), `fails()` falsy. */
   readonly verdict?: { readonly path: string; readonly accepts: 'true' | 'false' };
   /** Where the validated values come out: `Return`, `Return.Member[value]`; what comes out is only what was named by the rules. */
