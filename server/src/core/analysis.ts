@@ -84,6 +84,11 @@ export interface Analysis {
    * proportion to what the edit changed. A path that is none of `files` gets an empty answer.
    */
   inFile(store: CheckStore, path: string): readonly Finding[];
+  /**
+   * What can be said of `path` from itself and what it imports, while the rest of the project has not been looked at: a
+   * part of what `inFile` will say, perhaps with fewer steps. Where only the whole can tell, nothing.
+   */
+  preview?(store: CheckStore, path: string): readonly Finding[];
   hosts?(store: CheckStore): readonly HostUse[];
   /** The hosts that literals of one file decide. */
   hostsDecidedIn?(store: CheckStore, path: string): readonly DecidedHost[];

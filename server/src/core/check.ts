@@ -101,6 +101,16 @@ export class Checker {
     return findingsIn(this.store, path).findings;
   }
 
+  /**
+   * What can be said of one file before the whole folder has been looked at: some of what `checkFile` will say. For an
+   * editor that has just been started.
+   */
+  previewFile(path: string): readonly Finding[] {
+    if (isExcluded(this.store, path)) return [];
+    // Whether a suppression is needed only the whole can tell.
+    return judged(this.store, path, previewOf(this.store, path)).filter(({ rule }) => rule !== 'unused-suppression');
+  }
+
   /** The whole folder. */
   checkAll(): Report {
     const store = this.store;
@@ -245,25 +255,51 @@ const findingsIn = defineQuery<CheckHost, FileAnswer>(
   'findings',
   (store, path) => {
     if (isExcluded(store, path)) return { findings: [], failed: [] };
-    const raw = rawFindings(store, path);
-    const settings = settingsOf(store, '');
-    const text = textOf(store, path);
-    const reported = withoutIgnored(store, path, raw.findings);
-    const level = (rule: string) => settings.rules[rule] ?? DEFAULT_SEVERITY.get(rule) ?? 'warning';
-    const suppressed = typeof text === 'string' ? applySuppressions(path, text, reported, RULE_IDS, UNUSED) : reported;
+    const { findings, failed } = rawFindings(store, path);
     const unused =
       path === CONFIGURATION_FILE ? unusedIgnores(store, (rule, fits) => reports(store, rule, fits), UNUSED) : [];
-    const findings = [...suppressed, ...unused]
-      .filter((finding) => level(finding.rule) !== 'off')
-      .map((finding) => {
-        const severity = settings.rules[finding.rule] as Severity | undefined;
-        return severity === undefined || severity === finding.severity ? finding : { ...finding, severity };
-      })
-      .sort(byPlace);
-    return { findings, failed: raw.failed };
+    return { findings: judged(store, path, findings, unused), failed };
   },
   { equals: sameAnswer },
 );
+
+function previewOf(store: CheckStore, path: string): readonly Finding[] {
+  const own = path === CONFIGURATION_FILE ? ownComplaints(store, '').map(asFinding) : [];
+  const analysed = ANALYSES.flatMap((analysis) => {
+    try {
+      return analysis.preview?.(store, path) ?? [];
+    } catch (error) {
+      if (error instanceof Cancelled) throw error;
+      // The whole check meets it again, and tells.
+      return [];
+    }
+  });
+  return [...own, ...analysed];
+}
+
+/**
+ * What is left of findings after what the configuration ignores and the file suppresses, with those `about` the
+ * configuration itself, in the severities that are set, in order.
+ */
+function judged(
+  store: CheckStore,
+  path: string,
+  findings: readonly Finding[],
+  about: readonly Finding[] = [],
+): readonly Finding[] {
+  const settings = settingsOf(store, '');
+  const text = textOf(store, path);
+  const level = (rule: string) => settings.rules[rule] ?? DEFAULT_SEVERITY.get(rule) ?? 'warning';
+  const reported = withoutIgnored(store, path, findings);
+  const kept = typeof text === 'string' ? applySuppressions(path, text, reported, RULE_IDS, UNUSED) : reported;
+  return [...kept, ...about]
+    .filter((finding) => level(finding.rule) !== 'off')
+    .map((finding) => {
+      const severity = settings.rules[finding.rule] as Severity | undefined;
+      return severity === undefined || severity === finding.severity ? finding : { ...finding, severity };
+    })
+    .sort(byPlace);
+}
 
 /** Projects that are not excluded as a whole. */
 function checkedProjects(store: CheckStore): readonly Project[] {

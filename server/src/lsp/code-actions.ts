@@ -12,6 +12,7 @@ import { hostEdit, ignoreEdit } from './configuration-edit.ts';
 import { type Converter, converter } from './convert.ts';
 import type { Folder } from './folder.ts';
 import type { Platform } from './platform.ts';
+import { atOnce } from './slices.ts';
 import type { Located } from './workspace.ts';
 
 export interface ActionOptions {
@@ -21,17 +22,30 @@ export interface ActionOptions {
   readonly createsFiles: boolean;
   /** The kinds asked for; undefined: all. */
   readonly only: readonly string[] | undefined;
+  readonly cancelled: () => boolean;
 }
 
-export function codeActionsAt(
+/** @throws {Cancelled} */
+export async function codeActionsAt(
   located: Located,
+  range: Range,
+  platform: Platform,
+  options: ActionOptions,
+): Promise<CodeAction[]> {
+  const { folder, path } = located;
+  const document = folder.open.get(path);
+  if (!document) return [];
+  return atOnce(folder, platform, () => actionsIn(located, document, range, platform, options), options.cancelled);
+}
+
+function actionsIn(
+  located: Located,
+  document: TextDocument,
   range: Range,
   platform: Platform,
   options: ActionOptions,
 ): CodeAction[] {
   const { folder, path } = located;
-  const document = folder.open.get(path);
-  if (!document) return [];
   const start = document.offsetAt(range.start);
   const end = document.offsetAt(range.end);
   const { translate, locale } = options;

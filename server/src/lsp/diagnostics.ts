@@ -9,7 +9,7 @@ import type { Translate } from '../core/base/translate.ts';
 import { converter } from './convert.ts';
 import type { Folder } from './folder.ts';
 import type { Platform } from './platform.ts';
-import { inSlices } from './slices.ts';
+import { atOnce, inSlices } from './slices.ts';
 import { uriOf } from './uris.ts';
 
 export interface Diagnostics {
@@ -29,7 +29,14 @@ export interface FileAnswer {
 
 /** Gives answers, and remembers which was the last for each file. */
 export interface Answers {
-  /** In slices. @throws {Cancelled} */
+  /**
+   * At once, for whoever types there. Until the folder has been looked at as a whole, what its file alone can tell: `of`
+   * must follow. @throws {Cancelled}
+   */
+  first(folder: Folder, path: string, cancelled: () => boolean): Promise<FileAnswer>;
+  /** At once and whole, for those who cannot be told again. @throws {Cancelled} */
+  whole(folder: Folder, path: string, cancelled: () => boolean): Promise<FileAnswer>;
+  /** In the background. @throws {Cancelled} */
   of(folder: Folder, path: string, cancelled: () => boolean): Promise<FileAnswer>;
   /** Every file of the folder that has, or may have, something to say. @throws {Cancelled} */
   files(folder: Folder, cancelled: () => boolean): Promise<readonly string[]>;
@@ -40,6 +47,8 @@ export function createAnswers(platform: Platform, language: () => { translate: T
   // Names of results must not be mistaken for those of a server that ran before this one.
   const session = Math.random().toString(36).slice(2, 8);
   const last = new Map<string, { readonly text: string; readonly resultId: string }>();
+  /** Folders of which some file has been answered whole: every further answer costs little. */
+  const lookedAt = new WeakSet<Folder>();
   let counter = 0;
   const uri = (folder: Folder, path: string) => folder.open.get(path)?.uri ?? uriOf(folder.uri, path);
   const answer = (folder: Folder, path: string, findings: readonly Finding[]): FileAnswer => {
@@ -53,10 +62,18 @@ export function createAnswers(platform: Platform, language: () => { translate: T
     last.set(key, { text, resultId });
     return { items, resultId };
   };
+  const whole = (folder: Folder, path: string) => {
+    const findings = folder.checker.checkFile(path);
+    lookedAt.add(folder);
+    return answer(folder, path, findings);
+  };
+  const own = (folder: Folder, path: string) => answer(folder, path, folder.checker.previewFile(path));
   return {
     uri,
-    of: (folder, path, cancelled) =>
-      inSlices(folder, platform, () => answer(folder, path, folder.checker.checkFile(path)), cancelled),
+    first: (folder, path, cancelled) =>
+      atOnce(folder, platform, () => (lookedAt.has(folder) ? whole : own)(folder, path), cancelled),
+    whole: (folder, path, cancelled) => atOnce(folder, platform, () => whole(folder, path), cancelled),
+    of: (folder, path, cancelled) => inSlices(folder, platform, () => whole(folder, path), cancelled),
     files: (folder, cancelled) => inSlices(folder, platform, () => folder.checker.files(), cancelled),
   };
 }

@@ -6,10 +6,12 @@ import type { FileEntry, FileSource } from '../core/project/files.ts';
 import { CONFIGURATION_FILE } from '../core/settings/configuration.ts';
 import type { Settings } from '../core/settings/table.ts';
 import type { FolderFiles, Platform } from './platform.ts';
+import type { Pace } from './slices.ts';
 
 export interface Folder {
   readonly uri: string;
   readonly checker: Checker;
+  readonly pace: Pace;
   /** The open documents by path. */
   readonly open: ReadonlyMap<string, TextDocument>;
   opened(path: string, document: TextDocument): void;
@@ -20,7 +22,7 @@ export interface Folder {
   configure(editorSettings: Partial<Settings>): void;
 }
 
-export function createFolder(uri: string, disk: FolderFiles, platform: Platform): Folder {
+export function createFolder(uri: string, disk: FolderFiles, platform: Platform, pace: Pace): Folder {
   const open = new Map<string, TextDocument>();
   const checker = new Checker(withOpenDocuments(disk, open));
   let editorSettings: Partial<Settings> = {};
@@ -33,6 +35,7 @@ export function createFolder(uri: string, disk: FolderFiles, platform: Platform)
   return {
     uri,
     checker,
+    pace,
     open,
     opened(path, document) {
       const isNew = !open.has(path) && disk.read(path) === undefined;

@@ -6,7 +6,7 @@ import type { Translate } from '../core/base/translate.ts';
 import { converter } from './convert.ts';
 import { escapeMarkdown, explain } from './explain.ts';
 import type { Platform } from './platform.ts';
-import { inSlices } from './slices.ts';
+import { atOnce } from './slices.ts';
 import type { Located } from './workspace.ts';
 
 export interface HoverOptions {
@@ -26,7 +26,7 @@ export async function hoverAt(
   if (!document) return null;
   const offset = document.offsetAt(params.position);
   const { translate, locale, markdown } = options;
-  return inSlices(
+  return atOnce(
     folder,
     platform,
     () => {

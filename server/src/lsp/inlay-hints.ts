@@ -12,7 +12,7 @@ import { message } from '../core/base/finding.ts';
 import type { Translate } from '../core/base/translate.ts';
 import type { Platform } from './platform.ts';
 import { type Log, quietly, safely } from './safely.ts';
-import { inSlices } from './slices.ts';
+import { atOnce } from './slices.ts';
 import type { Located, Workspace } from './workspace.ts';
 
 /** How long typing has to rest, in milliseconds, before hints in other files are looked at again. */
@@ -38,7 +38,7 @@ export function inlayHints(
   const hints = async ({ textDocument, range }: InlayHintParams, token: CancellationToken) => {
     const place = workspace.locate(textDocument.uri);
     if (!place?.folder.checker.settings().inlayHints) return [];
-    return inSlices(
+    return atOnce(
       place.folder,
       platform,
       () => hintsIn(place, range, language()),

@@ -38,7 +38,8 @@ export function pullDiagnostics(
     const { uri } = params.textDocument;
     const place = workspace.locate(uri);
     if (!place) return { kind: 'full', items: [] };
-    const { items, resultId } = await answers.of(place.folder, place.path, () => token.isCancellationRequested);
+    const ask = canRefresh ? answers.first : answers.whole;
+    const { items, resultId } = await ask(place.folder, place.path, () => token.isCancellationRequested);
     given.set(uri, resultId);
     if (params.previousResultId === resultId) return { kind: 'unchanged', resultId };
     return { kind: 'full', items, resultId };

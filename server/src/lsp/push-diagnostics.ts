@@ -29,7 +29,8 @@ export function pushDiagnostics(
   const tell = async (uri: string, version: number | undefined, always: boolean, cancelled: () => boolean) => {
     const place = workspace.locate(uri);
     if (!place) return;
-    const { items, resultId } = await answers.of(place.folder, place.path, cancelled);
+    const ask = always ? answers.first : answers.of;
+    const { items, resultId } = await ask(place.folder, place.path, cancelled);
     const news = told.get(uri) !== resultId;
     if (!news && !always) return;
     // A file that never had anything and has nothing now needs no message.

@@ -190,7 +190,7 @@ export function startServer(connection: Connection, platform: Platform): void {
     }),
   );
   connection.onCodeAction(
-    safely(log, 'codeAction', [], (params) => {
+    safely(log, 'codeAction', [], (params, token: CancellationToken) => {
       const place = workspace.locate(params.textDocument.uri);
       if (!place) return [];
       const createsFiles = client.workspace?.workspaceEdit?.resourceOperations?.includes('create') ?? false;
@@ -199,6 +199,7 @@ export function startServer(connection: Connection, platform: Platform): void {
         locale,
         createsFiles,
         only: params.context.only,
+        cancelled: () => token.isCancellationRequested,
       });
     }),
   );

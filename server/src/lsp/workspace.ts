@@ -4,6 +4,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Settings } from '../core/settings/table.ts';
 import { createFolder, type Folder } from './folder.ts';
 import type { Platform } from './platform.ts';
+import { createPace } from './slices.ts';
 import { normalised, pathBelow } from './uris.ts';
 
 /** Where a document is: which folder, and its path in it. */
@@ -24,6 +25,7 @@ export interface Workspace {
 }
 
 export function createWorkspace(platform: Platform): Workspace {
+  const pace = createPace(platform);
   let folders: readonly Folder[] = [];
   const documents = new Map<string, TextDocument>();
   // Asked at every keystroke and for every step of every finding.
@@ -47,7 +49,7 @@ export function createWorkspace(platform: Platform): Workspace {
         const known = folders.find((folder) => folder.uri === uri);
         const disk = known ? undefined : platform.files(uri);
         if (known) kept.push(known);
-        else if (disk) kept.push(createFolder(uri, disk, platform));
+        else if (disk) kept.push(createFolder(uri, disk, platform, pace));
       }
       folders = kept;
       located.clear();
@@ -63,6 +65,7 @@ export function createWorkspace(platform: Platform): Workspace {
       place?.folder.opened(place.path, document);
     },
     edited(document) {
+      pace.typed();
       const place = locate(document.uri);
       place?.folder.edited(place.path);
     },

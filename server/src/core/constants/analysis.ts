@@ -2,12 +2,12 @@
 
 import type { Analysis, CheckStore, DecidedHost, HostUse, RequestUse } from '../analysis.ts';
 import { type Finding, type Message, message, type Step, type Target } from '../base/finding.ts';
-import { projects } from '../project/discover.ts';
+import { projectOf, projects } from '../project/discover.ts';
 import { projectScripts, projectTemplates } from '../project/members.ts';
 import { RULES } from '../rules/index.generated.ts';
 import { isExcluded } from '../settings/exclusion.ts';
 import { type Build, buildOf } from './build.ts';
-import { askedBy, type Cause, causesIn, causesOf, judge, requestsInFile } from './causes.ts';
+import { askedBy, type Cause, causesIn, causesOf, judge, ownCauses, requestsInFile } from './causes.ts';
 import { fixesFor } from './fixes.ts';
 import { placeOf } from './places.ts';
 import { projectStyles } from './styles.ts';
@@ -35,8 +35,13 @@ export const hostAnalysis: Analysis = {
     ]),
   inFile: (store, path) =>
     clientRoots(store).flatMap((root) =>
-      causesIn(store, `${root}\n${path}`).map((cause) => finding(store, root, cause)),
+      causesIn(store, `${root}\n${path}`).map((cause) => finding(store, cause, fixesFor(store, root, cause))),
     ),
+  preview: (store, path) => {
+    const root = projectOf(store, path)?.root;
+    if (root === undefined || !clientRoots(store).includes(root)) return [];
+    return ownCauses(store, root, path).map((cause) => finding(store, cause, []));
+  },
   hosts: (store) => hostUses(store),
   hostsDecidedIn: (store, path) => decidedHosts(store, path),
   requests: (store, path) => requestUses(store, path),
@@ -48,7 +53,7 @@ export const hostAnalysis: Analysis = {
   unread: (store) => unreadScripts(store),
 };
 
-function finding(store: CheckStore, root: string, cause: Cause): Finding {
+function finding(store: CheckStore, cause: Cause, fixes: Finding['fixes']): Finding {
   const { host } = cause.verdict;
   const steps: Step[] = [];
   for (const origin of cause.chosen.slice(0, 3)) {
@@ -66,7 +71,7 @@ function finding(store: CheckStore, root: string, cause: Cause): Finding {
     message: sentence(cause),
     data: { host, url: cause.url, api: [...new Set(cause.requests.map((request) => request.api))] },
     steps,
-    fixes: fixesFor(store, root, cause),
+    fixes,
   };
 }
 

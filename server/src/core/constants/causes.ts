@@ -8,7 +8,7 @@ import type { Traffic } from '../models/schema/clients.ts';
 import { projectTemplates } from '../project/members.ts';
 import { classOf } from '../project/queries.ts';
 import { settingsOf } from '../settings/configuration.ts';
-import { defineQuery } from '../store/store.ts';
+import { defineQuery, defineShares } from '../store/store.ts';
 import { asConfigured } from './configured.ts';
 import { markupRequestsIn } from './markup.ts';
 import { inImportOrder, speaks } from './relevance.ts';
@@ -50,19 +50,27 @@ export const askedBy = defineQuery<CheckHost, readonly Asked[]>(
   'asked',
   (store, root) => {
     const asked: Asked[] = [];
-    const settings = settingsOf(store, '');
     for (const file of [
       ...inImportOrder(store, root),
       ...projectTemplates(store, root),
       ...projectStyles(store, root),
     ]) {
-      if (!speaks(store, root, file)) continue;
-      for (const request of requestsInFile(store, file)) {
-        const one = judge(request);
-        if (one) asked.push({ ...one, verdict: asConfigured(one.verdict, settings) });
-      }
+      if (speaks(store, root, file)) asked.push(...askedIn(store, file));
     }
     return asked;
+  },
+  { equals: equalTerms },
+);
+
+/** What one file asks, judged. */
+const askedIn = defineQuery<CheckHost, readonly Asked[]>(
+  'asked in file',
+  (store, file) => {
+    const settings = settingsOf(store, '');
+    return requestsInFile(store, file).flatMap((request) => {
+      const one = judge(request);
+      return one ? [{ ...one, verdict: asConfigured(one.verdict, settings) }] : [];
+    });
   },
   { equals: equalTerms },
 );
@@ -129,29 +137,37 @@ const MOST_REQUESTS = 20;
 /** The causes of a project, by the file in which each stands. */
 export const causesOf = defineQuery<CheckHost, ReadonlyMap<string, readonly Cause[]>>(
   'causes',
-  (store, root) => {
-    const groups = new Map<string, Asked[]>();
-    for (const asked of askedBy(store, root)) {
-      // The id of a cloud environment is no host; what it is called is for the table alone.
-      if (!asked.verdict.rule || asked.request.traffic === 'cloud') continue;
-      const at = asked.origin ?? asked.request.sink;
-      const key = `${at.file}\n${at.key}`;
-      const group = groups.get(key);
-      if (group) group.push(asked);
-      else groups.set(key, [asked]);
-    }
-    const byFile = new Map<string, Cause[]>();
-    for (const group of groups.values()) {
-      const cause = causeOf(group);
-      if (!cause || isForeign(store, cause.at.file)) continue;
-      const list = byFile.get(cause.at.file);
-      if (list) list.push(cause);
-      else byFile.set(cause.at.file, [cause]);
-    }
-    return byFile;
-  },
+  (store, root) => causesAmong(store, askedBy(store, root)),
   { equals: equalTerms },
 );
+
+/** The causes in a file as far as its own requests tell. */
+export function ownCauses(store: CheckStore, root: string, file: string): readonly Cause[] {
+  if (!speaks(store, root, file)) return [];
+  return causesAmong(store, askedIn(store, file)).get(file) ?? [];
+}
+
+function causesAmong(store: CheckStore, all: readonly Asked[]): ReadonlyMap<string, readonly Cause[]> {
+  const groups = new Map<string, Asked[]>();
+  for (const asked of all) {
+    // The id of a cloud environment is no host; what it is called is for the table alone.
+    if (!asked.verdict.rule || asked.request.traffic === 'cloud') continue;
+    const at = asked.origin ?? asked.request.sink;
+    const key = `${at.file}\n${at.key}`;
+    const group = groups.get(key);
+    if (group) group.push(asked);
+    else groups.set(key, [asked]);
+  }
+  const byFile = new Map<string, Cause[]>();
+  for (const group of groups.values()) {
+    const cause = causeOf(group);
+    if (!cause || isForeign(store, cause.at.file)) continue;
+    const list = byFile.get(cause.at.file);
+    if (list) list.push(cause);
+    else byFile.set(cause.at.file, [cause]);
+  }
+  return byFile;
+}
 
 /** A library's own hosts are its authors' business, and nobody can edit a bundle. */
 export function isForeign(store: CheckStore, file: string): boolean {
@@ -159,14 +175,9 @@ export function isForeign(store: CheckStore, file: string): boolean {
 }
 
 /** The causes that stand in one file; `root\nfile`. */
-export const causesIn = defineQuery<CheckHost, readonly Cause[]>(
-  'causes in file',
-  (store, key) => {
-    const at = key.indexOf('\n');
-    return causesOf(store, key.slice(0, at)).get(key.slice(at + 1)) ?? [];
-  },
-  { equals: equalTerms },
-);
+export const causesIn = defineShares<CheckHost, readonly Cause[]>('causes in file', causesOf, [], {
+  equals: equalTerms,
+});
 
 /** The strongest of what one literal earns: a test host before a placeholder before what the platform refuses. */
 const WEIGHT = ['test-host', 'placeholder-host', 'invalid-host'] as const;

@@ -3,14 +3,15 @@
 import type { Analysis, CheckHost, CheckStore, Route } from '../analysis.ts';
 import { type Finding, message, type Unread } from '../base/finding.ts';
 import { isScriptFile } from '../modules/graph.ts';
+import { projectOf } from '../project/discover.ts';
 import type { FileSource } from '../project/files.ts';
 import { listing, textOf } from '../project/queries.ts';
 import { isExcluded } from '../settings/exclusion.ts';
-import { defineQuery } from '../store/store.ts';
+import { defineQuery, defineShares } from '../store/store.ts';
 import { type Entry, entriesOf } from './entries.ts';
 import { findingOf } from './findings.ts';
 import { phpEntries } from './php-entries.ts';
-import { entryScripts, registersRoutes } from './reach.ts';
+import { entryScripts, mayEnter, registersRoutes } from './reach.ts';
 import type { Hit } from './value.ts';
 
 /** The scripts from which requests may come to a decoder. The key is `''`. */
@@ -37,9 +38,22 @@ function everyEntry(store: CheckStore): Entry[] {
 }
 
 /** All findings by the file they stand in. The key is `''`. */
-const findings = defineQuery<CheckHost, ReadonlyMap<string, readonly Finding[]>>('flow findings', (store) => {
+const findings = defineQuery<CheckHost, ReadonlyMap<string, readonly Finding[]>>('flow findings', (store) =>
+  findingsFrom(store, everyEntry(store)),
+);
+
+const findingsIn = defineShares<CheckHost, readonly Finding[]>('flow findings in file', findings, [], {
+  equals: (before, after) => before === after || JSON.stringify(before) === JSON.stringify(after),
+});
+
+/** What a page does by itself; nobody mounts it, and nothing stands before it. */
+const ownEntries = defineQuery<FileSource, readonly Entry[]>('own flow entries', (store, path) =>
+  mayEnter(store, path) ? entriesOf(store, path, '') : [],
+);
+
+function findingsFrom(store: CheckStore, all: readonly Entry[]): ReadonlyMap<string, readonly Finding[]> {
   const bySite = new Map<string, { hit: Hit; entry: Entry }[]>();
-  for (const entry of everyEntry(store)) {
+  for (const entry of all) {
     const reported = new Set(entry.outcome.hits.map((hit) => hit.id));
     for (const hit of entry.outcome.hits) {
       // A failure behind one that is reported for the same input is the same story.
@@ -58,13 +72,17 @@ const findings = defineQuery<CheckHost, ReadonlyMap<string, readonly Finding[]>>
     else byFile.set(finding.place.file, [finding]);
   }
   return byFile;
-});
+}
 
 export const flowAnalysis: Analysis = {
   name: 'guarded-flow',
   files: (store: CheckStore) =>
     [...listing(store, '').keys()].filter((path) => isScriptFile(path) || path.endsWith('.php')),
-  inFile: (store: CheckStore, path) => findings(store, '').get(path) ?? [],
+  inFile: (store: CheckStore, path) => findingsIn(store, `\n${path}`),
+  preview: (store: CheckStore, path) => {
+    if (projectOf(store, path)?.platform === undefined) return [];
+    return findingsFrom(store, ownEntries(store, path)).get(path) ?? [];
+  },
   routes: (store: CheckStore): readonly Route[] =>
     everyEntry(store)
       .filter((entry) => !entry.page && entry.framework !== 'module')

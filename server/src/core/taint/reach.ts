@@ -46,6 +46,11 @@ const words = defineQuery<FileSource, Words>(
   },
 );
 
+/** Whether requests, or the query of a page, may come into a script. */
+export function mayEnter(store: Store<FileSource>, path: string): boolean {
+  return words(store, path).enters;
+}
+
 export function registersRoutes(store: Store<FileSource>, path: string): boolean {
   return words(store, path).registers;
 }
