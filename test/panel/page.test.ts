@@ -296,6 +296,45 @@ test('the attacks are attacks: handed to innerHTML, some of them run', { skip },
   await page.context().close();
 });
 
+test('files that are dropped are linked; what the page is not told the place of is asked for', { skip }, async () => {
+  const panel = await server.open(browser);
+  await panel.send(stringsMessage(), {
+    type: 'state',
+    state: blankState('empty', { level: 'info', text: '', detail: '' }, []),
+  });
+  const drop = (parts: Record<string, string>) =>
+    panel.page.evaluate(`(() => {
+      const dataTransfer = new DataTransfer();
+      for (const [kind, text] of Object.entries(${JSON.stringify(parts)})) dataTransfer.setData(kind, text);
+      const over = new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true });
+      document.body.dispatchEvent(over);
+      const hovered = document.body.classList.contains('dropping');
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+      return [over.defaultPrevented, hovered, document.body.classList.contains('dropping')];
+    })()`);
+  const list = '# two\r\nfile:///var/log/access.log\r\nfile:///var/log/%E6%97%A5.log\r\nfile:///var/log/access.log\r\n';
+  assert.deepEqual(await drop({ 'application/vnd.code.uri-list': list }), [true, true, false]);
+  assert.deepEqual((await panel.sent()).at(-1), {
+    type: 'drop',
+    uris: ['file:///var/log/access.log', 'file:///var/log/%E6%97%A5.log'],
+  });
+  await drop({ 'text/plain': 'not a file' });
+  assert.deepEqual((await panel.sent()).at(-1), { type: 'link' });
+  await panel.page.context().close();
+});
+
+test('at a zoom of 200 % and in a narrow bar nothing is cut off or scrolls sideways', { skip }, async () => {
+  for (const width of [150, 200, 320]) {
+    const panel = await opened(busy, { width });
+    await openFirst(panel, busy);
+    await panel.page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true");
+    const overflow = await panel.page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+    assert.ok((overflow as number) <= 0, `${width} px: ${overflow} px too wide`);
+    await panel.page.screenshot({ path: path.join(SCREENS, `panel-narrow-${width}.png`) });
+    await panel.page.context().close();
+  }
+});
+
 test('messages of a wrong shape change nothing', { skip }, async () => {
   const panel = await opened(sample);
   const before = await panel.page.locator('main').textContent();

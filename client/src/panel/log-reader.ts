@@ -8,6 +8,8 @@ import type { Phase } from './model/overview.ts';
 import type { LogSummary } from './model/summary.ts';
 
 const KEPT = 'log-summary.json';
+/** English: sentences about files are translated where they are drawn, like the server's own. */
+const STOPPED = 'Reading was stopped.';
 /** How long after a change the summary is written down. */
 const KEEP_AFTER_MS = 2000;
 
@@ -54,7 +56,11 @@ export function createLogReader(
       if (link.files().length === 0) return;
       // The first look at a file that was read before knows less than what is shown; what is shown stays until it is done.
       const behind = phase === 'stale' && params.summary.files.some(({ state }) => state === 'reading');
-      if (behind) return;
+      if (behind) {
+        // How far it is can be said all the same.
+        if (summary) summary = { ...summary, files: params.summary.files };
+        return changed.fire();
+      }
       summary = params.summary;
       become('ready');
       keepSoon();
@@ -143,9 +149,9 @@ export function createLogReader(
     read,
     async stop() {
       await request([]);
-      if (!summary) return become('error', vscode.l10n.t('Reading was stopped.'));
+      if (!summary) return become('error', STOPPED);
       const files = summary.files.map((file) =>
-        file.state === 'reading' ? { ...file, state: 'done' as const } : file,
+        file.state === 'reading' ? { ...file, state: 'done' as const, problem: STOPPED } : file,
       );
       summary = { ...summary, files };
       become('ready');

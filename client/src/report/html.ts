@@ -90,9 +90,10 @@ function outlinePart({ sign, label, description, sentence, children }: Line, lin
 
 function outlineItem(line: Line, link: Link): string {
   const { sign, label, description, sentence, children } = line;
-  const detail = [sentence, description].find((words) => words !== label && words !== '');
+  const full = sentence.startsWith(`${label}: `) ? sentence.slice(label.length + 2) : sentence;
+  const detail = full !== label ? full : line.place === '' ? description : '';
   const more = children.length > 0 ? `<ol>${children.map((child) => outlineItem(child, link)).join('')}</ol>` : '';
-  return `<li class="${sign}">${signOf(sign)}<div>${text(label)}${detail === undefined ? '' : ` <span class="quiet">${text(detail)}</span>`}${placeOf(line, link)}${more}</div></li>`;
+  return `<li class="${sign}">${signOf(sign)}<div>${text(label)}${detail === '' ? '' : ` <span class="quiet">${text(detail)}</span>`}${line.place === '' ? '' : detail === '' ? ' ' : '<br>'}${placeOf(line, link)}${more}</div></li>`;
 }
 
 function signOf(sign: Sign): string {
@@ -103,7 +104,7 @@ function signOf(sign: Sign): string {
 function placeOf({ place, target }: Line, link: Link): string {
   if (place === '') return '';
   const address = target && link(target);
-  return address === undefined ? `<br>${code(place)}` : `<br><a href="${escaped(address)}">${code(place)}</a>`;
+  return address === undefined ? code(place) : `<a href="${escaped(address)}">${code(place)}</a>`;
 }
 
 /** Opens the place in the editor of whoever has the project at the same path; for everybody else the text names it. */

@@ -194,7 +194,7 @@ export function files(list: readonly FileView[], strings: Strings, send: Send): 
         ),
         element('p', { class: 'quiet' }, file.status),
         file.problem !== '' && element('p', { class: 'problem' }, foreign(file.problem)),
-        file.state === 'failed'
+        file.problem !== ''
           ? button(strings.retry, () => send({ type: 'retry', path: file.path }), { class: 'link' })
           : button(file.format, () => send({ type: 'changeFormat', path: file.path }), {
               class: 'link',

@@ -14,6 +14,8 @@ export interface SessionOptions {
   readonly settings?: Record<string, unknown>;
   /** A file of the sample to open at the start. */
   readonly file?: string;
+  /** Of the window, in pixels. */
+  readonly size?: { readonly width: number; readonly height: number };
   /** Load the extension from this folder of installed ones, and not from its sources. */
   readonly extensionsFolder?: string;
 }
@@ -43,7 +45,10 @@ export async function withWorkbench(
   });
   const browser = await startBrowser();
   try {
-    const page = await newWorkbenchPage(browser, { locale: options.language === 'zh-cn' ? 'zh-CN' : 'en-US' });
+    const page = await newWorkbenchPage(browser, {
+      locale: options.language === 'zh-cn' ? 'zh-CN' : 'en-US',
+      ...(options.size ? { viewport: options.size } : {}),
+    });
     const screenshot = async (shot: string) => {
       await page.screenshot({ path: path.join(SCREENS, `${shot}.png`) });
     };

@@ -37,7 +37,8 @@ limit_req zone=review_scanner burst=${BURST};
     {
       id: 'apache',
       name: 'Apache (mod_qos)',
-      text: `# mod_qos delays what comes faster; it refuses nothing.
+      text: `# mod_qos delays what comes faster; it refuses nothing. Where it does not load for want of pcre_free, put
+# "LoadFile libpcre.so.3" before it.
 BrowserMatchNoCase "${NAME}" ReviewScanner=yes
 QS_EventPerSecLimit ReviewScanner ${rate}
 `,
