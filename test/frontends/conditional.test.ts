@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { applyConditions, type ConditionalSyntax } from '../../server/src/core/frontends/conditional.ts';
 import { evaluateCondition } from '../../server/src/core/frontends/conditions.ts';
 import { uniAppNames } from '../../server/src/core/models/environments/conditional-names.ts';
+import { processorTime } from '../support/processor-time.ts';
 
 const weixin = (name: string): boolean | undefined =>
   name === 'VUE3' ? undefined : uniAppNames['mp-weixin']!.includes(name);
@@ -182,8 +183,7 @@ test('hostile texts are read in linear time', () => {
     '// #ifdef H5\n// #else\n',
     '#endif ',
   ]) {
-    const started = performance.now();
-    applyConditions(unit.repeat(50_000), 'uni-app', weixin);
-    assert.ok(performance.now() - started < 2000, `${unit} took ${Math.round(performance.now() - started)} ms`);
+    const { took } = processorTime(() => applyConditions(unit.repeat(50_000), 'uni-app', weixin));
+    assert.ok(took < 2000, `${unit} took ${Math.round(took)} ms`);
   }
 });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { parseEnv } from 'node:util';
 import fc from 'fast-check';
 import { expandEnv, readDotenv } from '../../server/src/core/frontends/dotenv.ts';
+import { processorTime } from '../support/processor-time.ts';
 
 const read = (text: string): Record<string, string> =>
   Object.fromEntries(readDotenv(text).entries.map((entry) => [entry.key, entry.value]));
@@ -144,8 +145,9 @@ test('references that multiply or chain without end stay bounded', () => {
   doubling.set('A60', 'xxxxxxxx');
   const chain = new Map(Array.from({ length: 5000 }, (_, at) => [`A${at}`, `\${A${at + 1}}`]));
   const empty = new Map([...doubling, ['A60', '']]);
-  const started = performance.now();
-  for (const values of [doubling, empty, chain])
-    for (const { value } of expandEnv(values).values()) assert.ok(value.length <= 131_072);
-  assert.ok(performance.now() - started < 3000);
+  const { took } = processorTime(() => {
+    for (const values of [doubling, empty, chain])
+      for (const { value } of expandEnv(values).values()) assert.ok(value.length <= 131_072);
+  });
+  assert.ok(took < 3000);
 });

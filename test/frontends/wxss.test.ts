@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { readStyleUrls } from '../../server/src/core/frontends/wxss.ts';
+import { processorTime } from '../support/processor-time.ts';
 
 const show = (text: string, lineComments = false): string[] =>
   readStyleUrls(text, 0, lineComments).map((url) => `${url.kind} ${url.text}`);
@@ -67,8 +68,6 @@ test('every place is that of the text, whatever the text', () => {
 
 test('hostile sheets are read in linear time', () => {
   for (const unit of ['url(', '/*', '"', '@import ', '{', '@font-face', '\\', 'url("', "url('\n"]) {
-    const started = performance.now();
-    readStyleUrls(unit.repeat(200_000));
-    assert.ok(performance.now() - started < 1500, unit);
+    assert.ok(processorTime(() => readStyleUrls(unit.repeat(200_000))).took < 1500, unit);
   }
 });

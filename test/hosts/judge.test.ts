@@ -10,6 +10,7 @@ import * as mocks from '../../server/src/core/models/hosts/mock-services.ts';
 import { transports } from '../../server/src/core/models/hosts/transports.ts';
 import { tunnels } from '../../server/src/core/models/hosts/tunnels.ts';
 import * as vendors from '../../server/src/core/models/hosts/vendors.ts';
+import { processorTime } from '../support/processor-time.ts';
 
 const api = fc.constantFrom(...transports.map((row) => row.api));
 const piece = fc.constantFrom(
@@ -84,12 +85,13 @@ test('what follows a slash never changes the verdict, except for the paths of mo
 });
 
 test('a very long host is judged in no time', () => {
-  const started = performance.now();
-  for (const unit of ['a.', 'test-', 'x', '-', '@', ':', '1.', '你']) {
-    judgeUrl({ text: `https://${unit.repeat(100_000)}`, complete: true }, { api: 'request' });
-    judgeCloudEnv(unit.repeat(20_000));
-  }
-  assert.ok(performance.now() - started < 2000);
+  const { took } = processorTime(() => {
+    for (const unit of ['a.', 'test-', 'x', '-', '@', ':', '1.', '你']) {
+      judgeUrl({ text: `https://${unit.repeat(100_000)}`, complete: true }, { api: 'request' });
+      judgeCloudEnv(unit.repeat(20_000));
+    }
+  });
+  assert.ok(took < 2000);
 });
 
 test('the lists hold no row twice, and every suffix is written as a host', () => {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { compileFormat } from '../../server/src/core/log/format-string.ts';
 import { createLineReader, whyUnparsed } from '../../server/src/core/log/line-reader.ts';
 import type { ApplicationRecord, RequestRecord } from '../../server/src/core/log/record.ts';
+import { processorTime } from '../support/processor-time.ts';
 import { AGENT } from './support.ts';
 
 const TARGET = '/a?id=%bf%27\'"\\x';
@@ -265,9 +266,10 @@ test('hostile lines take time in proportion to their length', () => {
     'a.b.',
   ]) {
     const line = `1.2.3.4 - - [${CLOCK}] "GET /${unit.repeat(65_536 / unit.length)}`;
-    const begin = performance.now();
-    reader.read(line);
-    reader.read(unit.repeat(65_536 / unit.length));
-    assert.ok(performance.now() - begin < 1500, `${unit}: ${performance.now() - begin} ms`);
+    const { took } = processorTime(() => {
+      reader.read(line);
+      reader.read(unit.repeat(65_536 / unit.length));
+    });
+    assert.ok(took < 1500, `${unit}: ${took} ms`);
   }
 });
