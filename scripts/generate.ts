@@ -29,7 +29,8 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['package.nls.json', strings('package.nls.json', (text) => text)],
     ['package.nls.zh-cn.json', strings('package.nls.zh-cn.json', inChinese())],
     ['schemas/preflight.config.schema.json', json(schema())],
-    ['docs/settings.md', settingsPage()],
+    ['docs/settings.md', settingsPage((text) => text)],
+    ['docs/settings.zh-CN.md', settingsPage(inChinese())],
     ['server/src/core/rules/index.generated.ts', ruleIndex()],
     ...Object.keys(MODELS).map((folder): [string, string] => [
       `server/src/core/models/${folder}/index.generated.ts`,
@@ -40,7 +41,22 @@ export function generatedFiles(): ReadonlyMap<string, string> {
 
 /** The strings of the manifest that come from the table, by their name in package.nls.json. */
 function settingStrings(): Map<string, string> {
-  return new Map(SETTINGS.map((row) => [`setting.${row.key}`, row.description]));
+  const strings = new Map<string, string>();
+  for (const row of SETTINGS) {
+    strings.set(`setting.${row.key}`, row.description);
+    for (const [name, text] of descriptionsIn(row.shape, `setting.${row.key}`)) strings.set(name, text);
+  }
+  return strings;
+}
+
+/** The descriptions of a setting's parts; items of a list have the list's name. */
+function descriptionsIn(shape: Shape, name: string): [string, string][] {
+  if (shape.type === 'array') return descriptionsIn(shape.items, name);
+  if (shape.type !== 'object') return [];
+  return Object.entries(shape.properties).flatMap(([key, inner]): [string, string][] => {
+    const below = descriptionsIn(inner, `${name}.${key}`);
+    return inner.description === undefined ? below : [[`${name}.${key}`, inner.description], ...below];
+  });
 }
 
 function manifest(): string {
@@ -49,7 +65,7 @@ function manifest(): string {
     SETTINGS.map((row, order) => [
       `preflight.${row.key}`,
       {
-        ...forEditor(row.shape),
+        ...forEditor(row.shape, `setting.${row.key}`),
         markdownDescription: `%setting.${row.key}%`,
         default: DEFAULT_SETTINGS[row.key],
         scope: 'resource',
@@ -64,29 +80,33 @@ function manifest(): string {
   return unlessSame('package.json', value);
 }
 
-/** The shape as JSON schema: the same words, but for what only our reader knows. */
-function forEditor(shape: Shape): Json {
-  if (shape.type === 'array') return { type: 'array', ...described(shape), items: forEditor(shape.items) };
+/**
+ * The shape as JSON schema: the same words, but for what only our reader knows.
+ * @param name under which the manifest's strings hold the descriptions; absent: they stand there themselves
+ */
+function forEditor(shape: Shape, name?: string): Json {
+  if (shape.type === 'array') return { type: 'array', ...described(shape, name), items: forEditor(shape.items, name) };
   if (shape.type === 'string') {
-    const { wanted: _, ...known } = shape;
-    return { ...known };
+    const { wanted: _, description: __, ...known } = shape;
+    return { ...known, ...described(shape, name) };
   }
-  if (shape.type !== 'object') return { ...shape };
+  if (shape.type !== 'object') return { ...shape, ...described(shape, name) };
   const properties = Object.fromEntries(
-    Object.entries(shape.properties).map(([key, inner]) => [key, forEditor(inner)]),
+    Object.entries(shape.properties).map(([key, inner]) => [key, forEditor(inner, name && `${name}.${key}`)]),
   );
   const others = shape.others ? forEditor(shape.others) : false;
   return {
     type: 'object',
-    ...described(shape),
+    ...described(shape, name),
     properties,
     additionalProperties: others,
     ...(shape.required ? { required: shape.required } : {}),
   };
 }
 
-function described(shape: Shape): Json {
-  return shape.description === undefined ? {} : { description: shape.description };
+function described(shape: Shape, name?: string): Json {
+  if (shape.description === undefined) return {};
+  return { description: name === undefined ? shape.description : `%${name}%` };
 }
 
 function schema(): Json {
@@ -125,23 +145,23 @@ function strings(file: string, translate: (text: string) => string): string {
   return unlessSame(file, Object.fromEntries([...written, ...generated]));
 }
 
-function settingsPage(): string {
+function settingsPage(translate: (text: string) => string): string {
   const lines = [
     '<!-- Written by `npm run generate` from server/src/core/settings/table.ts; do not edit. -->',
     '',
-    '# Settings',
+    `# ${translate('All settings')}`,
     '',
-    `The same keys are read from the editor's settings, led by \`preflight.\`, and from \`${CONFIGURATION_FILE}\`, which is JSON with comments.`,
-    'The file is looked for in the checked folder and above it, up to the top of the repository, and wins over the editor, key by key.',
-    'What is wrong in it is said at its place and stops nothing else.',
+    translate(
+      'The same keys are read from the editor’s settings, led by `preflight.`, and from `preflight.config.json`, which is JSON with comments. The file is looked for in the checked folder and above it, up to the top of the repository, and wins over the editor, key by key. What is wrong in it is said at its place and stops nothing else.',
+    ),
   ];
   for (const row of SETTINGS) {
-    lines.push('', `## \`${row.key}\``, '', row.description, '');
-    lines.push(`Default: \`${JSON.stringify(DEFAULT_SETTINGS[row.key])}\``);
-    if (row.shape.type !== 'object') continue;
-    const inner = Object.entries(row.shape.properties).filter(([, shape]) => shape.description !== undefined);
+    lines.push('', `## \`${row.key}\``, '', translate(row.description), '');
+    lines.push(`${translate('Default:')} \`${JSON.stringify(DEFAULT_SETTINGS[row.key])}\``);
+    const parts = row.shape.type === 'array' ? row.shape.items : row.shape;
+    const inner = descriptionsIn(parts, '');
     if (inner.length > 0) lines.push('');
-    for (const [key, shape] of inner) lines.push(`- \`${key}\`: ${shape.description}`);
+    for (const [name, text] of inner) lines.push(`- \`${name.slice(1)}\`: ${translate(text)}`);
   }
   return `${lines.join('\n')}\n`;
 }

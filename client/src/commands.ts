@@ -1,13 +1,18 @@
 /** What the commands of the palette do. */
 import * as vscode from 'vscode';
+import type { HostNode } from './hosts/hosts-view.ts';
+import { markHost } from './hosts/mark-host.ts';
 import { serverDomains } from './hosts/server-domains.ts';
 import type { Scanner } from './panel/scanner.ts';
 import type { ReportPanel } from './report/report-panel.ts';
 import type { Review } from './review/check.ts';
 import { writeReceipts } from './review/receipt-file.ts';
+import { openSample } from './sample.ts';
 import type { LanguageServer } from './server/language-server.ts';
+import { whyChecked } from './why-checked.ts';
 
 export interface Parts {
+  readonly context: vscode.ExtensionContext;
   readonly server: LanguageServer;
   readonly review: Review;
   readonly scanner: Scanner;
@@ -19,7 +24,7 @@ export function registerCommands(parts: Parts): vscode.Disposable {
   const { server, review, scanner, report, output } = parts;
   /** The last result, or that of a check now: commands that show something must not ask for another command first. */
   const checked = async () => review.result ?? (await review.check());
-  const commands: Record<string, () => Promise<void> | void> = {
+  const commands: Record<string, (argument: unknown) => Promise<void> | void> = {
     async checkBeforeReview() {
       if (!vscode.workspace.workspaceFolders) return sayNoFolder();
       await reveal('preflight.review');
@@ -47,6 +52,10 @@ export function registerCommands(parts: Parts): vscode.Disposable {
     async writeReceipt() {
       if (await checked()) await writeReceipts(review);
     },
+    markProductionHost: (node) => markHost(node as HostNode | undefined, 'production', server, review),
+    markTestHost: (node) => markHost(node as HostNode | undefined, 'test', server, review),
+    whyChecked: (uri) => whyChecked(uri as vscode.Uri | undefined, server),
+    openSample: () => openSample(parts.context),
     linkLog: () => scanner.link.link(),
     unlinkLog: () => scanner.link.unlink(),
     exportReport: () => scanner.commands.export(),
@@ -58,7 +67,9 @@ export function registerCommands(parts: Parts): vscode.Disposable {
   };
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([name, run]) =>
-      vscode.commands.registerCommand(`preflight.${name}`, () => answering(run, output)),
+      vscode.commands.registerCommand(`preflight.${name}`, (argument: unknown) =>
+        answering(() => run(argument), output),
+      ),
     ),
   );
 }

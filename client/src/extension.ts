@@ -22,7 +22,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     createReviewView(review, scanner),
     createHostsView(review),
     report,
-    registerCommands({ server, review, scanner, report, output }),
+    registerCommands({ context, server, review, scanner, report, output }),
   );
   if (!(await workspaceHasProject())) return;
   await vscode.commands.executeCommand('setContext', 'preflight.active', true);

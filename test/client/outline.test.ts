@@ -63,13 +63,13 @@ const BUSY: Partial<CheckReport> = {
       host: 'api.a.cn',
       verdict: 'ok',
       targets: ['release'],
-      sites: [{ file: 'u.js', line: 9, column: 5, api: 'wx.request' }],
+      sites: [{ file: 'u.js', line: 9, column: 5, api: 'wx.request', traffic: 'request' }],
     },
     {
       host: 'dev.a.cn',
       verdict: 'test',
       targets: ['review', 'release'],
-      sites: [{ file: 'u.js', line: 9, column: 5, api: 'wx.request' }],
+      sites: [{ file: 'u.js', line: 9, column: 5, api: 'wx.request', traffic: 'request' }],
     },
   ],
   routes: [

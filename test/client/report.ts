@@ -3,7 +3,17 @@ import type { CheckFinding, CheckReport } from '../../client/src/server/requests
 
 export function reportWith(part: Partial<CheckReport>): CheckReport {
   const summary = { errors: 0, warnings: 0, infos: 0, files: 0, elapsedMs: 0 };
-  return { version: 1, projects: [], findings: [], hosts: [], routes: [], unread: [], summary, ...part };
+  return {
+    version: 1,
+    projects: [],
+    findings: [],
+    hosts: [],
+    serverDomains: {},
+    routes: [],
+    unread: [],
+    summary,
+    ...part,
+  };
 }
 
 export function findingWith(part: Partial<CheckFinding>): CheckFinding {

@@ -1,43 +1,47 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { serverDomains } from '../../client/src/hosts/server-domains.ts';
-import type { CheckHost } from '../../client/src/server/requests.ts';
-import { reportWith } from './report.ts';
+import { asMiniProgram } from '../support/project.ts';
+import { checkInMemory } from '../support/run-spec.ts';
 
-function host(name: string, api: string, more: Partial<CheckHost> = {}): CheckHost {
-  const sites = [{ file: 'app.js', line: 1, column: 1, api }];
-  return { host: name, verdict: 'ok', targets: ['review', 'release'], sites, ...more };
-}
+const PAGE = `
+const { envVersion } = wx.getAccountInfoSync().miniProgram;
+const HOST = envVersion === 'release' ? 'https://b.qingguo-shop.cn' : 'https://dev.qingguo-shop.cn';
+Page({
+  onLoad() {
+    wx.request({ url: HOST + '/list' });
+    wx.request({ url: 'https://a.qingguo-shop.cn/list' });
+    wx.request({ url: 'https://a.qingguo-shop.cn/other' });
+    wx.request({ url: 'https://test.qingguo-shop.cn/list' });
+    wx.request({ url: 'http://plain.qingguo-shop.cn/list' });
+    wx.connectSocket({ url: 'wss://ws.qingguo-shop.cn/live' });
+    wx.uploadFile({ url: 'https://up.qingguo-shop.cn/', filePath: '', name: 'a' });
+    wx.downloadFile({ url: 'https://cdn.qingguo-shop.cn/a.zip' });
+    wx.previewImage({ urls: ['https://pictures.qingguo-shop.cn/a.png'] });
+    sdk.send('https://wrapped.qingguo-shop.cn/a');
+  },
+});
+`;
 
-test('one line a list, as the form takes it: with scheme, sorted, each once, separated by semicolons', () => {
-  const report = reportWith({
-    hosts: [
-      host('b.example.cn', 'wx.request'),
-      host('a.example.cn', 'uni.request'),
-      host('a.example.cn', 'wx.request'),
-      host('ws.example.cn', 'wx.connectSocket'),
-      host('up.example.cn', 'wx.uploadFile'),
-      host('cdn.example.cn', 'wx.downloadFile'),
-    ],
-  });
+test('one line a list, as the form takes it: with scheme, sorted, each once; nothing that it would refuse', () => {
+  const report = checkInMemory(
+    asMiniProgram({
+      'preflight.config.json': '{ "requestWrappers": [{ "call": "sdk.send", "url": "0", "kind": "upload" }] }',
+      'pages/index/index.js': PAGE,
+    }),
+  );
   assert.equal(
-    serverDomains([report]),
+    serverDomains([report, report]),
     [
-      'request: https://a.example.cn;https://b.example.cn',
-      'socket: wss://ws.example.cn',
-      'uploadFile: https://up.example.cn',
-      'downloadFile: https://cdn.example.cn',
+      'request: https://a.qingguo-shop.cn;https://b.qingguo-shop.cn',
+      'socket: wss://ws.qingguo-shop.cn',
+      'uploadFile: https://up.qingguo-shop.cn;https://wrapped.qingguo-shop.cn',
+      'downloadFile: https://cdn.qingguo-shop.cn',
     ].join('\n'),
   );
 });
 
-test('what the form would refuse, and what only the review build asks, is not in it', () => {
-  const report = reportWith({
-    hosts: [
-      host('test-api.example.cn', 'wx.request', { verdict: 'test' }),
-      host('dev.example.cn', 'wx.request', { targets: ['review'] }),
-      host('cdn.example.cn', 'image.src'),
-    ],
-  });
+test('where nothing is asked, nothing is copied', () => {
+  const report = checkInMemory(asMiniProgram({ 'pages/index/index.js': 'Page({});\n' }));
   assert.equal(serverDomains([report]), '');
 });

@@ -5,9 +5,14 @@ import type { Review } from '../review/check.ts';
 import { hostVerdict, subjectName } from '../review/words.ts';
 import type { CheckedFolder, CheckHost, CheckSite } from '../server/requests.ts';
 
-type Node =
-  | { readonly kind: 'host'; readonly checked: CheckedFolder; readonly host: CheckHost }
-  | { readonly kind: 'site'; readonly checked: CheckedFolder; readonly site: CheckSite };
+/** A host in the view; what the commands of its menu are given. */
+export interface HostNode {
+  readonly kind: 'host';
+  readonly checked: CheckedFolder;
+  readonly host: CheckHost;
+}
+
+type Node = HostNode | { readonly kind: 'site'; readonly checked: CheckedFolder; readonly site: CheckSite };
 
 export function createHostsView(review: Review): vscode.Disposable {
   const provider: vscode.TreeDataProvider<Node> = {
@@ -36,9 +41,12 @@ function hostItem(host: CheckHost): vscode.TreeItem {
   item.description = [verdict, ...builds].join(' · ');
   item.tooltip = `${host.host}\n${item.description}`;
   item.iconPath = iconOf(host.verdict);
-  item.contextValue = 'host';
+  // What the menu offers: the other word than the one that holds.
+  item.contextValue = host.verdict === 'test' ? 'host.test' : MARKABLE.has(host.verdict) ? 'host.good' : 'host';
   return item;
 }
+
+const MARKABLE: ReadonlySet<string> = new Set(['ok', 'weak']);
 
 function siteItem(checked: CheckedFolder, site: CheckSite): vscode.TreeItem {
   const item = new vscode.TreeItem(site.api);

@@ -14,7 +14,7 @@ export function help(translate: Translate): string {
     ['log FILE…', say('show what the review scanner did, from access logs')],
     '',
     say('Options of check, hosts and routes:'),
-    ['--format NAME', say('text, json; for check also sarif, github, markdown')],
+    ['--format NAME', say('text, json; for check also sarif, github, markdown; for hosts also domains')],
     ['--config FILE', say('use this configuration instead of the nearest preflight.config.json')],
     ['--no-config', say('use no configuration file')],
     ['--lang en|zh-cn', say('language of the messages; default: that of the environment')],

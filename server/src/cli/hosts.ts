@@ -17,18 +17,29 @@ const OPTIONS = { ...FOLDER_OPTIONS, format: { type: 'string' } } as const;
 /** @throws {UsageError} */
 export function runHosts(args: readonly string[], terminal: Terminal, translate: Translate): number {
   const words = readWords(args, OPTIONS);
-  const format = choice(words, 'format', ['text', 'json'], 'text');
+  const format = choice(words, 'format', ['text', 'json', 'domains'], 'text');
   const { folders, brokenConfiguration } = openFolders(words, terminal, translate);
   const timing = timed(folders, words.values['timing'] === true);
-  const { version, projects, hosts, undecided = [], unread } = reportOn(folders, translate, () => performance.now());
+  const report = reportOn(folders, translate, () => performance.now());
+  const { version, projects, hosts, serverDomains, undecided = [], unread } = report;
   timing.print(terminal, translate);
-  if (format === 'json') terminal.out(`${JSON.stringify({ version, projects, hosts, undecided, unread }, null, 2)}\n`);
+  if (format === 'json')
+    terminal.out(`${JSON.stringify({ version, projects, hosts, serverDomains, undecided, unread }, null, 2)}\n`);
+  else if (format === 'domains') terminal.out(domainsText(serverDomains));
   else {
     const paint = painter(wantsColours(terminal));
     const builds = modeLines(projects, translate).map((line) => `${paint.dim(line)}\n`);
     terminal.out(builds.join('') + hostsText(hosts, translate, paint) + undecidedText(undecided, translate, paint));
   }
   return brokenConfiguration ? EXIT.failed : EXIT.clean;
+}
+
+/** One line a list, separated as the form separates them. */
+function domainsText(lists: JsonReport['serverDomains']): string {
+  return Object.entries(lists)
+    .filter(([, urls]) => urls.length > 0)
+    .map(([name, urls]) => `${name}: ${urls.join(';')}\n`)
+    .join('');
 }
 
 function undecidedText(undecided: NonNullable<JsonReport['undecided']>, translate: Translate, paint: Paint): string {

@@ -28,7 +28,8 @@ export interface HostUse {
   /** `test`, `production`, `placeholder`, `invalid`, … as the host judgement names them. */
   readonly verdict: string;
   readonly targets: readonly Target[];
-  readonly sites: readonly { readonly place: Place; readonly api: string }[];
+  /** `traffic`: request, upload, download, socket, web-view, image, …, as the client models name it. */
+  readonly sites: readonly { readonly place: Place; readonly api: string; readonly traffic: string }[];
 }
 
 /** One request as the line that decides its URL shows it. */

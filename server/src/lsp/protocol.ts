@@ -3,6 +3,7 @@
  * import: types and names, no code. A client that knows none of them still gets everything that LSP itself can carry.
  */
 
+import type { WorkspaceEdit } from 'vscode-languageserver';
 import type { LogSummary } from '../core/log/summary.ts';
 import type { JsonReport } from '../core/report/json.ts';
 
@@ -66,6 +67,19 @@ export interface ExplainResult {
   /** Where the page lies, for links that work without a network. */
   readonly uri: string;
 }
+
+/**
+ * Request, client to server: the edit after which the configuration says of a host that it is in production, or a test
+ * host; null where there is nothing to write or no place for it.
+ */
+export const MARK_HOST = 'preflight/markHost';
+export interface MarkHostParams {
+  /** The workspace folder. */
+  readonly uri: string;
+  readonly host: string;
+  readonly as: 'production' | 'test';
+}
+export type MarkHostResult = WorkspaceEdit | null;
 
 /** Request, client to server: whether a file is checked, and why or why not, in the client's language. */
 export const WHY = 'preflight/why';

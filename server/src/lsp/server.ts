@@ -20,6 +20,7 @@ import { RULES } from '../core/rules/index.generated.ts';
 import type { Settings } from '../core/settings/table.ts';
 import { checkFolders } from './check-command.ts';
 import { codeActionsAt } from './code-actions.ts';
+import { hostEdit } from './configuration-edit.ts';
 import { createAnswers, type Diagnostics } from './diagnostics.ts';
 import { hoverAt } from './hover.ts';
 import { type InlayHints, inlayHints } from './inlay-hints.ts';
@@ -269,6 +270,19 @@ export function startServer(connection: Connection, platform: Platform): void {
     }),
   );
 
+  connection.onRequest(
+    protocol.MARK_HOST,
+    openly(
+      log,
+      protocol.MARK_HOST,
+      async ({ uri, host, as }: protocol.MarkHostParams): Promise<protocol.MarkHostResult> => {
+        const folder = workspace.folders().find((one) => one.uri === uri);
+        const list = as === 'production' ? 'productionHosts' : 'testHosts';
+        const createsFiles = client.workspace?.workspaceEdit?.resourceOperations?.includes('create') ?? false;
+        return (folder && hostEdit({ folder, platform, createsFiles }, list, host)) ?? null;
+      },
+    ),
+  );
   connection.onRequest(
     protocol.WHY,
     openly(log, protocol.WHY, async ({ uri }: protocol.WhyParams): Promise<protocol.WhyResult> => {

@@ -143,7 +143,7 @@ function hostUses(store: CheckStore): HostUse[] {
       uses.set(key, use);
       for (const target of request.targets) use.targets.add(target);
       const place = placeOf(store, request.sink);
-      use.sites.set(`${place.file}\n${place.start}`, { place, api: request.api });
+      use.sites.set(`${place.file}\n${place.start}`, { place, api: request.api, traffic: request.traffic });
     }
   }
   return [...uses.values()].map(({ host, verdict, targets, sites }) => ({

@@ -8,6 +8,7 @@ import { lineStarts, positionAt } from '../base/lines.ts';
 import type { Translate } from '../base/translate.ts';
 import { fingerprints } from './fingerprint.ts';
 import type { Report } from './report.ts';
+import { type ServerDomainLists, serverDomainLists } from './server-domains.ts';
 
 export interface JsonStep {
   readonly file: string;
@@ -56,8 +57,12 @@ export interface JsonReport {
       readonly line: number;
       readonly column: number;
       readonly api: string;
+      /** What is sent there: request, upload, download, socket, web-view, image, … */
+      readonly traffic: string;
     }[];
   }[];
+  /** The hosts of the release build as the platform's form takes them, by list. */
+  readonly serverDomains: ServerDomainLists;
   /** Requests whose host the sources do not decide. */
   readonly undecided?: readonly {
     readonly file: string;
@@ -125,9 +130,10 @@ export function toJson(report: Report, options: JsonOptions): JsonReport {
       targets: use.targets,
       sites: use.sites.map((site) => {
         const { file, line, column } = locate(site.place);
-        return { file, line, column, api: site.api };
+        return { file, line, column, api: site.api, traffic: site.traffic };
       }),
     })),
+    serverDomains: serverDomainLists(report.hosts),
     undecided: report.undecided.map(({ place, api, why }) => {
       const { file, line, column } = locate(place);
       return { file, line, column, api, why: translate(why) };

@@ -1,6 +1,7 @@
 /** Several folders, one report. */
 
 import type { JsonReport } from './json.ts';
+import { mergeServerDomains } from './server-domains.ts';
 
 export function mergeReports(reports: readonly JsonReport[]): JsonReport {
   const sum = (part: keyof JsonReport['summary']) => reports.reduce((total, report) => total + report.summary[part], 0);
@@ -9,6 +10,7 @@ export function mergeReports(reports: readonly JsonReport[]): JsonReport {
     projects: reports.flatMap((report) => report.projects),
     findings: reports.flatMap((report) => report.findings),
     hosts: reports.flatMap((report) => report.hosts),
+    serverDomains: mergeServerDomains(reports.map((report) => report.serverDomains)),
     undecided: reports.flatMap((report) => report.undecided ?? []),
     routes: reports.flatMap((report) => report.routes),
     unread: reports.flatMap((report) => report.unread),
