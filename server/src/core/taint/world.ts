@@ -17,6 +17,7 @@ import { defineQuery, type Store } from '../store/store.ts';
 import { classValue } from './instances.ts';
 import { Machine, type ModuleRun, type World } from './machine.ts';
 import { compileModels, type Models } from './models.ts';
+import { sameConstants } from './plain-modules.ts';
 import { runBody } from './statements.ts';
 import { type ClassValue, literal, UNKNOWN, type Value } from './value.ts';
 
@@ -248,7 +249,7 @@ export const moduleRun = defineQuery<FileSource, ModuleRun | undefined>(
       for (const cls of value.classes) if (cls.file === path && !classes.includes(cls)) classes.push(cls);
     return { file: path, exports: out, state, scope, registrations: m.registrations, hits: m.escaped, classes };
   },
-  { onCycle: () => undefined },
+  { equals: sameConstants, onCycle: () => undefined },
 );
 
 function collectClasses(m: Machine, body: readonly Statement[], into: ClassValue[]): void {
