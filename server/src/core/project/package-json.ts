@@ -56,7 +56,17 @@ export function frameworkOf(dependencies: ReadonlySet<string>): ProjectKind | un
 
 /** Packages that only a server uses. */
 const SERVER =
-  /^(?:express|koa|koa-router|@koa\/router|egg|fastify|@nestjs\/core|@hapi\/hapi|restify|thinkjs|@midwayjs\/core|@midwayjs\/koa|wx-server-sdk|hono|ws|socket\.io|sequelize|mysql2?|mongoose)$/;
+  /^(?:express|koa|koa-router|@koa\/router|egg|fastify|@nestjs\/(?:core|common)|@hapi\/hapi|hapi|restify|polka|micro|thinkjs|@midwayjs\/\w+|wx-server-sdk|tcb-router|tcb-admin-node|@cloudbase\/node-sdk|@cloudbase\/functions-framework|hono|@hono\/node-server|next|body-parser|ws|socket\.io|sequelize|typeorm|knex|@prisma\/client|pg|ioredis|redis|mysql2?|mongoose|mongodb)$/;
+
+/** Packages that only a web page uses. */
+const WEB =
+  /^(?:vue|nuxt|react|react-dom|preact|svelte|@angular\/core|jquery|vite|webpack|webpack-dev-server|@vue\/cli-service|react-scripts|umi|parcel|element-ui|element-plus|antd|vant)$/;
+
+/** Whether a package is, or builds, a web page. */
+export function isWebPackage(dependencies: ReadonlySet<string>): boolean {
+  for (const name of dependencies) if (WEB.test(name)) return true;
+  return false;
+}
 
 /** Whether a package runs on a server: a cloud function (`wx-server-sdk`), a web framework, a database driver. */
 export function isServerPackage(dependencies: ReadonlySet<string>): boolean {

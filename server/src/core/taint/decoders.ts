@@ -93,7 +93,8 @@ function hitsOf(m: Machine, row: SinkRow, labels: readonly Label[], effect: Effe
   const hits: Hit[] = [];
   for (const label of labels) {
     // A whole container is an object: it breaks a decoder of texts by type only, which is not what this rule is about.
-    if (label.container && !row.deep) continue;
+    // A body is a text where nothing has parsed it, and who decodes it whole says so.
+    if (label.container && !row.deep && label.kind !== 'body') continue;
     const broken = m.left(label) & fails;
     if (broken === 0) continue;
     const place = m.place(site.node);

@@ -1,20 +1,18 @@
 /** Where requests enter: registered routes, pages, cloud functions, decorated and conventional controllers, PHP actions. */
 
-import { message, type Place } from '../base/finding.ts';
+import type { Place } from '../base/finding.ts';
 import type { ClassMember, Decorator, FunctionExpression } from '../ir/nodes.ts';
-import type { InputKind } from '../models/schema/flow.ts';
 import type { FileSource } from '../project/files.ts';
 import { textOf } from '../project/queries.ts';
 import { defineQuery, type Store } from '../store/store.ts';
 import { callFunction } from './calls.ts';
-import { ALL_CLASSES, carriedBy, maskOf } from './classes.ts';
 import { type Around, type Outcome, runRoute, typed } from './entry.ts';
 import { evaluate } from './expressions.ts';
-import { instanceOf, lineOf, typedValue } from './instances.ts';
+import { instanceOf } from './instances.ts';
 import { Machine, type ModuleRun, type Registration, type World } from './machine.ts';
 import { afterFilters, globalFilters } from './nest-filters.ts';
+import { decoratedParameter, runGuards, validatesBodies } from './nest-inputs.ts';
 import { pageEntries } from './pages.ts';
-import { patternFacts } from './patterns/decide.ts';
 import { unregisteredEntries } from './unregistered.ts';
 import { type ClassValue, type Closure, onlyString, UNKNOWN, type Value } from './value.ts';
 import { moduleRun, worldOf } from './world.ts';
@@ -207,7 +205,7 @@ function controllers(store: Store<FileSource>, world: World, run: ModuleRun): En
       world.models.decorators.get(bare(one.name))?.some((row) => row.role === 'controller'),
     );
     if (decorated) {
-      entries.push(...decoratedRoutes(world, run, cls, decorated, globalFilters(store, world)));
+      entries.push(...decoratedRoutes(store, world, run, cls, decorated));
       continue;
     }
     const m = new Machine(world, run.file, 'c');
@@ -271,12 +269,13 @@ function bare(name: string): string {
 }
 
 function decoratedRoutes(
+  store: Store<FileSource>,
   world: World,
   run: ModuleRun,
   cls: ClassValue,
   controller: Decorator,
-  filters: readonly ClassValue[],
 ): Entry[] {
+  const filters = globalFilters(store, world);
   const entries: Entry[] = [];
   const text = (m: Machine, decorator: Decorator) =>
     decorator.args[0] ? (onlyString(evaluate(m, decorator.args[0])) ?? '') : '';
@@ -289,9 +288,13 @@ function decoratedRoutes(
       const path = join(text(m, controller), text(m, decorator));
       const instance = instanceOf(m, cls);
       const fn = closureOf(cls, member, instance);
-      const args = fn.node.params.map((param) => decoratedParameter(m, param.decorators ?? [], param.type));
+      const around = [...(member.decorators ?? []), ...(cls.node.decorators ?? [])];
+      m.middleware = [];
+      runGuards(m, around);
+      const piped = validatesBodies(store, around);
+      const args = fn.node.params.map((param) => decoratedParameter(m, param.decorators ?? [], param.type, piped));
       const value = callFunction(m, fn, instance, args, fn.node);
-      const thrown = [...m.escaped, ...value.hits];
+      const thrown = [...m.escaped, ...value.hits, ...m.middleware];
       const hits = afterFilters(world, thrown, cls, member.decorators ?? [], filters);
       const outcome: Outcome = { hits, inputs: [...m.inputs.values()], exhausted: m.fuel <= 0 };
       entries.push({
@@ -305,73 +308,4 @@ function decoratedRoutes(
     }
   }
   return entries;
-}
-
-/** Pipes of NestJS that let only some values through; what each rules out. */
-const PIPES: Readonly<Record<string, number>> = {
-  ParseIntPipe: ALL_CLASSES,
-  ParseFloatPipe: ALL_CLASSES,
-  ParseBoolPipe: ALL_CLASSES,
-  ParseEnumPipe: ALL_CLASSES,
-  ParseUUIDPipe: maskOf(['percent', 'surrogate', 'list', 'absent']),
-  ParseDatePipe: ALL_CLASSES,
-};
-
-function decoratedParameter(m: Machine, decorators: readonly Decorator[], type: string | undefined): Value {
-  for (const decorator of decorators) {
-    const row = m.models.decorators.get(bare(decorator.name))?.find((one) => one.role === 'input');
-    if (!row) continue;
-    if (row.type) return typed(m, row.type);
-    const kind: InputKind = row.kind ?? 'query';
-    const first = decorator.args[0] ? onlyString(evaluate(m, decorator.args[0])) : undefined;
-    let clears = 0;
-    for (const arg of decorator.args) {
-      const callee = arg.kind === 'new' ? arg.callee : arg;
-      if (callee.kind === 'name') clears |= PIPES[callee.name] ?? 0;
-    }
-    const place = m.place(decorator);
-    const name = first;
-    const label = {
-      id: name === undefined ? kind : `${kind}.${name}`,
-      kind,
-      param: name ?? '',
-      mask: carriedBy(kind, m.models.language) & ~clears,
-      trail: {
-        place,
-        message: message('The request parameter {0} is read here.', name === undefined ? kind : `${kind}.${name}`),
-        before: undefined,
-        length: 1,
-      },
-      ...(name === undefined ? { container: true } : {}),
-    };
-    if (name !== undefined) m.inputs.set(label.id, label);
-    const value: Value = { ...UNKNOWN, labels: [label] };
-    if (type && name === undefined) narrowByClass(m, type, kind);
-    return value;
-  }
-  return type ? typedValue(m, type) : UNKNOWN;
-}
-
-/** `@Query() query: IdQuery`: the decorators of the class's fields rule out what they check. */
-function narrowByClass(m: Machine, type: string, kind: string): void {
-  const value = typedValue(m, type);
-  for (const cls of value.instances) {
-    for (const owner of lineOf(m, cls)) {
-      for (const member of owner.node.members) {
-        if (typeof member.key !== 'string') continue;
-        let clears = 0;
-        for (const decorator of member.decorators ?? []) {
-          for (const row of m.models.validators) {
-            if (row.dialect !== 'decorators') continue;
-            const word = row.words.find((one) => one.word.split('|').includes(bare(decorator.name)));
-            if (!word) continue;
-            clears |= maskOf(word.clears);
-            const pattern = typeof word.pattern === 'number' ? decorator.args[word.pattern] : undefined;
-            if (pattern?.kind === 'regexp') clears |= patternFacts(pattern.pattern, pattern.flags).accepted;
-          }
-        }
-        if (clears) m.state?.narrow.set(`${kind}.${member.key}`, ALL_CLASSES & ~clears);
-      }
-    }
-  }
 }

@@ -333,6 +333,9 @@ export function elementOf(m: Machine, value: Value): Value {
     if (label.container) return { ...label, id: `${label.id}.*`, param: '*', container: false };
     return { ...label, id: `${label.id}.*` };
   });
+  const known = step(m.models, value.spots, 'Element');
+  if (known.length > 0)
+    element = joinValues(element, { ...UNKNOWN, labels: sourcesAt(m, known, undefined, undefined) });
   const result = element ?? UNKNOWN;
   return labels.length === 0 ? result : { ...result, labels: joinLabels(result.labels, labels), literals: undefined };
 }

@@ -70,11 +70,25 @@ function guardFacts(m: Machine, row: GuardRow, site: CallSite): Facts | undefine
     if (!written) return undefined;
     // A pattern with the flag g remembers where it stopped; it still matches only what it matches.
     const proof = patternFacts(written.source, written.flags, { full: row.pattern.full, php: m.php });
-    const typed = m.php ? bit('list') | bit('absent') : 0;
+    const typed = m.php
+      ? bit('list') | bit('absent')
+      : refusesAbsent(written.source, written.flags)
+        ? bit('absent')
+        : 0;
     return {
       whenTrue: narrowing(labels, ALL_CLASSES & ~(proof.accepted | (proof.accepted ? typed : 0))),
       whenFalse: narrowing(labels, ALL_CLASSES & ~proof.rejected),
     };
   }
   return { whenTrue: narrowing(labels, ALL_CLASSES & ~maskOf(row.clears)), whenFalse: NOTHING };
+}
+
+/** An absent parameter is asked as the text `undefined` or `null`. */
+function refusesAbsent(source: string, flags: string): boolean {
+  try {
+    const pattern = new RegExp(source, flags.replace(/[gy]/g, ''));
+    return !pattern.test('undefined') && !pattern.test('null');
+  } catch {
+    return false;
+  }
 }

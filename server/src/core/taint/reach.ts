@@ -8,7 +8,7 @@ import { importersOf, importsOf, isScriptFile } from '../modules/graph.ts';
 import { resolveModule } from '../modules/resolve.ts';
 import { nearest, projectOf } from '../project/discover.ts';
 import type { FileSource } from '../project/files.ts';
-import { isServerPackage, packageJsonOf } from '../project/package-json.ts';
+import { isServerPackage, isWebPackage, packageJsonOf } from '../project/package-json.ts';
 import { classOf, listing, textOf } from '../project/queries.ts';
 import { defineQuery, type Store } from '../store/store.ts';
 import { mayDecode } from './decoder-words.ts';
@@ -66,7 +66,7 @@ function runsHere(store: Store<FileSource>, path: string): boolean {
   const folder = nearest(store, folderOf(path), 'package.json');
   if (folder === undefined || folder === project?.root) return true;
   const { dependencies } = packageJsonOf(store, joinPath(folder, 'package.json')!);
-  return dependencies.size === 0 || isServerPackage(dependencies);
+  return isServerPackage(dependencies) || !isWebPackage(dependencies);
 }
 
 /** The scripts to begin from, sorted: they decode, or use what leads to a decoder, or register routes; and requests come in. */

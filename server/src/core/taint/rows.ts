@@ -58,7 +58,10 @@ export function applyRows(
       register(m, row, site);
       callbacks = true;
     }
-    for (const row of spot.statuses) applyStatus(m, row, site);
+    for (const row of spot.statuses) {
+      if (row.makes) value = madeError(row, site);
+      else applyStatus(m, row, site);
+    }
     if (!m.state) return { value: UNKNOWN, callbacks };
   }
   if (callbacks) value = site.receiver;
@@ -409,6 +412,12 @@ function safeText(text: string): ClassMask {
   let mask = ALL_CLASSES & ~(bit('json') | bit('digits') | bit('base64') | bit('hex') | bit('date') | bit('format'));
   if (text.includes('%') || text.includes('$')) mask &= ~bit('percent');
   return mask;
+}
+
+/** `createError(400)`: an error that asks to be answered so. */
+function madeError(row: Spot['statuses'][number], site: CallSite): Value {
+  const status = typeof row.set === 'number' ? literal(row.set) : site.args.find((arg) => arg.literals?.length === 1);
+  return { ...UNKNOWN, error: { class: 'Error', ...(status ? { status } : {}) } };
 }
 
 /** `res.status(400)`, `ctx.throw(422)`. */

@@ -280,6 +280,7 @@ export default {
       adds: ['nan'],
     },
     { type: 'global', path: 'Member[Boolean]', from: 'nothing' },
+    { type: 'global', path: 'Member[Buffer].Member[concat]', from: 'Argument[0].Element', adds: ['text'] },
     {
       type: 'global',
       path: 'Member[Date]',

@@ -87,6 +87,8 @@ export default {
     },
   ],
   statuses: [
+    { type: 'http-errors', path: '', set: 'Argument[0]', makes: true },
+    { type: 'http-errors', path: 'Member[InternalServerError,ServiceUnavailable,BadGateway]', set: 500, makes: true },
     { type: 'express.Response', path: 'Member[status,sendStatus,writeHead]', set: 'Argument[0]' },
     { type: 'express.Response', path: 'Member[statusCode]', set: 'Assigned' },
   ],

@@ -56,5 +56,9 @@ export default {
       parameters: ['hapi.Failed', 'hapi.Toolkit'],
     },
   ],
-  statuses: [{ type: 'hapi.Toolkit', path: 'Member[response].Return.Member[code]', set: 'Argument[0]' }],
+  statuses: [
+    { type: '@hapi/boom', path: 'Member[badImplementation,internal,boomify]', set: 500, makes: true },
+    { type: '@hapi/boom', path: 'Member[badRequest,badData]', set: 400, makes: true },
+    { type: 'hapi.Toolkit', path: 'Member[response].Return.Member[code]', set: 'Argument[0]' },
+  ],
 } satisfies FrameworkModel;

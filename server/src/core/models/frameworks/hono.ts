@@ -21,6 +21,7 @@ export default {
     { type: 'hono', path: 'Member[Hono].Instance', gives: 'hono.App' },
     { type: 'hono', path: 'Member[Context].Instance', gives: 'hono.Context' },
     { type: 'hono', path: 'Member[OpenAPIHono].Instance', gives: 'hono.App' },
+    { type: 'hono.App', path: 'Member[basePath].Return', gives: 'hono.App' },
     { type: 'hono.Context', path: 'Member[req]', gives: 'hono.Request' },
     { type: 'hono.Context', path: 'Member[json,text,html,body,redirect,notFound].Return', gives: 'hono.Response' },
   ],

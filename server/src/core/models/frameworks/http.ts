@@ -16,6 +16,12 @@ export default {
   sources: [
     { type: 'http.IncomingMessage', path: 'Member[url]', kind: 'url', shape: 'value' },
     { type: 'http.IncomingMessage', path: 'Member[headers]', kind: 'header' },
+    { type: 'http.IncomingMessage', path: 'Element', kind: 'body', shape: 'value' },
+    { type: 'stream/consumers', path: 'Member[text,buffer].Return', kind: 'body', shape: 'value' },
+    { type: 'raw-body', path: 'Return', kind: 'body', shape: 'value' },
+    { type: 'co-body', path: 'Return', kind: 'body' },
+    { type: 'co-body', path: 'Member[json,form].Return', kind: 'body' },
+    { type: 'co-body', path: 'Member[text].Return', kind: 'body', shape: 'value' },
     { type: 'http.IncomingMessage', path: 'Member[on].Argument[1].Parameter[0]', kind: 'body', shape: 'value' },
   ],
   summaries: [

@@ -19,5 +19,8 @@ export default {
     handlersFrom: 0,
     parameters: ['http.IncomingMessage', 'http.ServerResponse'],
   })),
-  statuses: [{ type: 'micro', path: 'Member[send]', set: 'Argument[1]' }],
+  statuses: [
+    { type: 'micro', path: 'Member[send]', set: 'Argument[1]' },
+    { type: 'micro', path: 'Member[createError]', set: 'Argument[0]', makes: true },
+  ],
 } satisfies FrameworkModel;

@@ -17,6 +17,7 @@ export default {
     { type: '@midwayjs/koa', path: 'Member[Context].Instance', gives: 'koa.Context' },
     { type: '@midwayjs/web', path: 'Member[Context].Instance', gives: 'koa.Context' },
     { type: '@midwayjs/faas', path: 'Member[Context].Instance', gives: 'koa.Context' },
+    { type: module, path: 'Member[createParamDecorator].Return', gives: 'nest.ParamDecorator' },
     { type: 'nest.Host', path: 'Member[switchToHttp].Return', gives: 'nest.Host' },
     { type: 'nest.Host', path: 'Member[getResponse].Return', gives: 'express.Response' },
     { type: 'nest.Host', path: 'Member[getRequest].Return', gives: 'express.Request' },

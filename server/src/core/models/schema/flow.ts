@@ -343,6 +343,8 @@ export interface StatusRow extends At {
   readonly set: 'Argument[0]' | 'Argument[1]' | 'Argument[2]' | 'Assigned' | number;
   /** The call throws an error of that status (`ctx.throw(400)`, `abort(400)`). */
   readonly throws?: boolean;
+  /** The call gives an error of that status, for the code to throw. */
+  readonly makes?: boolean;
   /** It throws unless this argument is truthy (`ctx.assert(ok, 400)`). */
   readonly unless?: number;
 }
