@@ -262,7 +262,7 @@ function sourceLabels(m: Machine, row: SourceRow, site: CallSite | undefined, no
     if (row.filter !== undefined && site?.args[row.filter]) mask &= ~filtered(m, site.args[row.filter]!);
     const container = name === undefined && row.shape !== 'value';
     const label: Label = {
-      id: name === undefined ? kind : `${kind}.${name}`,
+      id: name !== undefined ? `${kind}.${name}` : container ? kind : `${kind}:${readAs(node)}`,
       kind,
       param: name ?? '',
       mask,
@@ -276,6 +276,13 @@ function sourceLabels(m: Machine, row: SourceRow, site: CallSite | undefined, no
     if (!container) m.inputs.set(`${kind}${name ? `.${name}` : ''}`, label);
     return label;
   });
+}
+
+/** How input without a name of its own is read (`req.url`, `req.hostname`): other words read other input. */
+function readAs(node: Node | undefined): string {
+  const read = node as Expression | undefined;
+  const member = read?.kind === 'call' ? read.callee : read;
+  return member?.kind === 'member' && typeof member.key === 'string' ? member.key : '';
 }
 
 /** What the functions that a filter argument names rule out. */

@@ -21,20 +21,57 @@ export function unregisteredEntries(store: Store<FileSource>, world: World, run:
   const handlers = new Map<Closure['node'], Closure>();
   for (const value of [...exported, ...exported.flatMap((one) => membersOf(run, one))])
     for (const fn of value.fns) if (fn.kind === 'closure' && answers(fn)) handlers.set(fn.node, fn);
-  if (handlers.size === 0 || importersOf(store, run.file).length > 0) return [];
-  return [...handlers.values()].map((fn) => {
+  const named = namedExports(world, run);
+  for (const { fn } of named) handlers.delete(fn.node);
+  if (handlers.size > 0 && importersOf(store, run.file).some((importer) => importer !== run.file)) handlers.clear();
+  const plain = [...handlers.values()].map((fn) => ({
+    fn,
+    types: ['express.Request', 'express.Response'],
+    method: 'ANY',
+  }));
+  return [...named, ...plain].map(({ fn, types, method }) => {
     const m = new Machine(world, fn.file, 'h');
-    const value = callFunction(m, fn, UNKNOWN, [typed(m, 'express.Request'), typed(m, 'express.Response')], fn.node);
+    m.middleware = [];
+    const value = callFunction(
+      m,
+      fn,
+      UNKNOWN,
+      types.map((type) => typed(m, type)),
+      fn.node,
+    );
     const name = run.file.slice(run.file.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
     return {
-      method: 'ANY',
+      method,
       path: `/${name}`,
       framework: 'module',
       place: { file: fn.file, start: fn.node.start, end: fn.node.end },
       page: false,
-      outcome: { hits: [...m.escaped, ...value.hits], inputs: [...m.inputs.values()], exhausted: m.fuel <= 0 },
+      outcome: {
+        hits: [...m.escaped, ...value.hits, ...m.middleware],
+        inputs: [...m.inputs.values()],
+        exhausted: m.fuel <= 0,
+      },
     };
   });
+}
+
+/** Functions that a framework calls by the names they are exported under. */
+function namedExports(
+  world: World,
+  run: ModuleRun,
+): { readonly fn: Closure; readonly types: readonly string[]; readonly method: string }[] {
+  const file = run.file.slice(run.file.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
+  return world.frameworks.flatMap((model) =>
+    (model.exports ?? []).flatMap((row) => {
+      if (row.files && !row.files.includes(file)) return [];
+      return row.names.flatMap((name) =>
+        run.exports.objects
+          .flatMap((id) => run.state.heap.get(id)?.get(name)?.fns ?? [])
+          .filter((fn): fn is Closure => fn.kind === 'closure')
+          .map((fn) => ({ fn, types: row.parameters, method: /^[A-Z]+$/.test(name) ? name : 'ANY' })),
+      );
+    }),
+  );
 }
 
 function membersOf(run: ModuleRun, value: Value): Value[] {

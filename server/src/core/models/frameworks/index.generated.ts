@@ -13,6 +13,7 @@ import laravel from './laravel.ts';
 import micro from './micro.ts';
 import miniProgram from './mini-program.ts';
 import nest from './nest.ts';
+import next from './next.ts';
 import php from './php.ts';
 import psrHttp from './psr-http.ts';
 import slim from './slim.ts';
@@ -22,4 +23,4 @@ import thinkphp from './thinkphp.ts';
 import webman from './webman.ts';
 import yii from './yii.ts';
 
-export default [cloudFunctions, egg, express, fastify, hapi, hono, http, hyperf, koa, laravel, micro, miniProgram, nest, php, psrHttp, slim, symfony, thinkjs, thinkphp, webman, yii] satisfies readonly FrameworkModel[] as readonly FrameworkModel[];
+export default [cloudFunctions, egg, express, fastify, hapi, hono, http, hyperf, koa, laravel, micro, miniProgram, nest, next, php, psrHttp, slim, symfony, thinkjs, thinkphp, webman, yii] satisfies readonly FrameworkModel[] as readonly FrameworkModel[];

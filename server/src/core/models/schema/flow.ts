@@ -393,6 +393,17 @@ export interface DecoratorRow {
   readonly type?: string;
 }
 
+/** Functions that a framework finds by the names they are exported under. */
+export interface ExportRow {
+  /** The names; `default` is one. */
+  readonly names: readonly string[];
+  /** The endings of the files in which they count, without the suffix: `route` means `route.ts` and its like. */
+  readonly files?: readonly string[];
+  /** The types of the parameters. */
+  readonly parameters: readonly string[];
+  readonly method?: string;
+}
+
 export interface FrameworkModel {
   /** Kebab case; the file's name. */
   readonly name: string;
@@ -409,6 +420,7 @@ export interface FrameworkModel {
   readonly handlers?: readonly HandlerRow[];
   readonly conventions?: readonly ConventionRow[];
   readonly decorators?: readonly DecoratorRow[];
+  readonly exports?: readonly ExportRow[];
   readonly statuses?: readonly StatusRow[];
   readonly validators?: readonly ValidatorRow[];
   readonly validations?: readonly ValidationRow[];
