@@ -78,3 +78,33 @@ test('without a framework the file is the address, and a file that only declares
   });
   assert.deepEqual(found, ['ANY /api/live.php public/api/live.php:1']);
 });
+
+test('webman: route files that a group requires, and plugins in a repository of their own', () => {
+  const found = routes({
+    'composer.json': '{"require":{"workerman/webman-framework":"^2.1"}}',
+    'config/route.php':
+      "<?php\nuse Webman\\Route;\nRoute::group('/desk', function () {\n  require __DIR__ . '/../app/desk/route.php';\n});\nRoute::disableDefaultRoute();\n",
+    'app/desk/route.php':
+      "<?php\nuse Webman\\Route;\nRoute::get('/seat', [app\\desk\\controller\\Live::class, 'seat']);\n",
+    'app/desk/controller/Live.php': CONTROLLER('app\\desk\\controller', 'seat'),
+    'src/plugin/shop/config/route.php':
+      "<?php\nuse Webman\\Route;\nRoute::post('/shop/cart', [plugin\\shop\\app\\controller\\Live::class, 'cart']);\n",
+    'src/plugin/shop/app/controller/Live.php': CONTROLLER('plugin\\shop\\app\\controller', 'cart'),
+  });
+  assert.deepEqual(found, [
+    'GET /desk/seat app/desk/controller/Live.php:5',
+    'POST /shop/cart src/plugin/shop/app/controller/Live.php:5',
+  ]);
+});
+
+test('Laravel: a group that names its file', () => {
+  const found = routes({
+    artisan: '',
+    'routes/web.php':
+      "<?php\nuse Illuminate\\Support\\Facades\\Route;\nRoute::prefix('desk')->group(base_path('more/desk.php'));\n",
+    'more/desk.php':
+      "<?php\nuse Illuminate\\Support\\Facades\\Route;\nRoute::get('/seat', [App\\Http\\Controllers\\Live::class, 'seat']);\n",
+    'app/Http/Controllers/Live.php': CONTROLLER('App\\Http\\Controllers', 'seat'),
+  });
+  assert.deepEqual(found, ['GET /desk/seat app/Http/Controllers/Live.php:5']);
+});

@@ -385,11 +385,19 @@ function parameterValue(
     return castValue(m, param.type.replace('?', ''), value);
   const typed = typedValue(m, param.type);
   if (!value) return typed;
+  if (m.php) value = fitting(param.type, value);
   return value.spots.length === 0 &&
     value.instances.length === 0 &&
     (typed.spots.length > 0 || typed.instances.length > 0)
     ? { ...value, spots: typed.spots, instances: typed.instances }
     : value;
+}
+
+/** PHP: what a parameter of that type cannot hold, for the call itself would have failed. */
+function fitting(type: string, value: Value): Value {
+  if (value.labels.length === 0 || !/^\??string$/.test(type)) return value;
+  const ruled = bit('list') | (type.startsWith('?') ? 0 : bit('absent'));
+  return { ...value, labels: value.labels.map((label) => ({ ...label, mask: label.mask & ~ruled })) };
 }
 
 /** PHP: null or false from a decoder, given to a parameter whose type takes neither, is a TypeError. */

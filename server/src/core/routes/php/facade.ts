@@ -4,6 +4,7 @@
  */
 
 import type { Place } from '../../base/finding.ts';
+import { joinPath as joinFolders } from '../../base/paths.ts';
 import type { Expression } from '../../ir/nodes.ts';
 import { type FoundRoute, joinPath, type RouteSources } from '../route.ts';
 import {
@@ -68,8 +69,33 @@ function readExpression(
   if (returned && depth < MAX_DEPTH) {
     return [...topExpressions(returned.body)].flatMap((each) => readExpression(dialect, context, each, depth + 1));
   }
+  if (expression.kind === 'import' && expression.style === 'include' && depth < MAX_DEPTH) {
+    const file = includedFile(context, expression.specifier);
+    const module = file === undefined ? undefined : context.sources.lowered(file);
+    if (!module) return [];
+    const inside = { ...context, file: file! };
+    return [...topExpressions(module.body)].flatMap((each) => readExpression(dialect, inside, each, depth + 1));
+  }
   const chain = readChain(expression);
   return chain && dialect.roots(chain.root) ? readRouteChain(dialect, context, chain, depth) : [];
+}
+
+/** `require __DIR__ . '/../app/admin/route.php'`, `require base_path('routes/admin.php')`. */
+function includedFile(context: FacadeContext, specifier: Expression): string | undefined {
+  const folder = context.file.slice(0, Math.max(0, context.file.lastIndexOf('/')));
+  const written = text(specifier);
+  const beside =
+    specifier.kind === 'binary' && specifier.left.kind === 'name' && specifier.left.name === '__DIR__'
+      ? text(specifier.right)
+      : undefined;
+  const based = specifier.kind === 'call' ? text(specifier.args[0]) : undefined;
+  const file =
+    beside !== undefined
+      ? joinFolders(folder, beside.replace(/^\//, ''))
+      : based !== undefined
+        ? joinFolders(context.sources.root, based)
+        : written && joinFolders(folder, written);
+  return file !== undefined && context.sources.files.includes(file) ? file : undefined;
 }
 
 function readRouteChain(dialect: FacadeDialect, context: FacadeContext, chain: Chain, depth: number): FoundRoute[] {
@@ -105,6 +131,18 @@ function readRouteChain(dialect: FacadeDialect, context: FacadeContext, chain: C
   }
   if (group && depth < MAX_DEPTH) {
     const body = group.link.args.map(closure).find(Boolean)?.body ?? [];
+    // `->group(base_path('routes/admin.php'))`
+    const loaded = group.link.args.at(-1);
+    if (body.length === 0 && loaded && loaded.kind !== 'function') {
+      const included: Expression = {
+        kind: 'import',
+        style: 'include',
+        specifier: loaded,
+        start: loaded.start,
+        end: loaded.end,
+      };
+      found.push(...readExpression(dialect, group.context, included, depth + 1));
+    }
     for (const expression of topExpressions(body)) {
       found.push(...readExpression(dialect, group.context, expression, depth + 1));
     }

@@ -26,9 +26,9 @@ const DIALECT: FacadeDialect = {
 };
 
 const ROUTE_FILE =
-  /^(?:config\/route(?:\/[^/]+)?\.php|config\/plugin\/.+\/route\.php|plugin\/[^/]+\/config\/route\.php|app\/[^/]+\/config\/route\.php)$/;
-/** `app/controller/Foo.php`, `app/admin/controller/v1/Foo.php`, `plugin/shop/app/controller/Foo.php`. */
-const CONTROLLER = /^(?:plugin\/([^/]+)\/)?app\/(?:([^/]+)\/)?controller\/(.+)\.php$/i;
+  /^(?:config\/route(?:\/[^/]+)?\.php|config\/plugin\/.+\/route\.php|(?:.+\/)?plugin\/[^/]+\/config\/route\.php|app\/[^/]+\/config\/route\.php)$/;
+/** A plugin's own repository keeps it deeper (`src/plugin/shop/…`). `app/controller/Foo.php`, `app/admin/controller/v1/Foo.php`, `plugin/shop/app/controller/Foo.php`. */
+const CONTROLLER = /^(?:(?:.+\/)?plugin\/([^/]+)\/)?app\/(?:([^/]+)\/)?controller\/(.+)\.php$/i;
 
 export const webmanRoutes: RouteReader = {
   framework: 'webman',
