@@ -67,7 +67,10 @@ export function invoke(m: Machine, node: Call): Value {
   if (m.php) target = calledByName(m, target);
   const args = argumentsOf(m, node.args);
   if (!m.state) return UNKNOWN;
-  if (m.php && callee.kind === 'name') actOnRest(m, callee.name, args);
+  if (m.php && callee.kind === 'name') {
+    actOnRest(m, callee.name, args);
+    if (!m.state) return UNKNOWN;
+  }
   return callValue(m, target, receiver, args, node, name);
 }
 

@@ -98,20 +98,21 @@ function hitsOf(m: Machine, row: SinkRow, labels: readonly Label[], effect: Effe
     const broken = m.left(label) & fails;
     if (broken === 0) continue;
     const place = m.place(site.node);
-    const first = row.fails.find((one) => broken & bit(one.on))!;
     if (label.hit && (broken & ~bit('null')) === 0) {
       // What an earlier decoder gave in place of a value: the failure is that one's.
       hits.push({ ...label.hit, error: effect.error, consequence: place });
       continue;
     }
-    hits.push({
-      id: `${place.file}:${place.start}:${label.id}`,
-      place,
-      sink: row,
-      label: { ...label, trail: extend(label.trail, place, message('{0} decodes it here.', row.name)) },
-      mask: broken,
-      error: row.errors?.[first.on] ?? effect.error,
-    });
+    // What throws different things may be caught in part.
+    const byError = new Map<string, ClassMask>();
+    for (const { on } of row.fails) {
+      if (!(broken & bit(on))) continue;
+      const error = row.errors?.[on] ?? effect.error;
+      byError.set(error, (byError.get(error) ?? 0) | bit(on));
+    }
+    const decoded = { ...label, trail: extend(label.trail, place, message('{0} decodes it here.', row.name)) };
+    for (const [error, mask] of byError)
+      hits.push({ id: `${place.file}:${place.start}:${label.id}`, place, sink: row, label: decoded, mask, error });
   }
   return hits;
 }

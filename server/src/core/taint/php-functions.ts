@@ -3,8 +3,9 @@
 import type { Expression, Parameter, Pattern } from '../ir/nodes.ts';
 import { bindPattern } from './binding.ts';
 import { memberOf } from './expressions.ts';
+import { factsOf } from './facts.ts';
 import type { Machine } from './machine.ts';
-import { bake, type State } from './state.ts';
+import { apply, bake, type State } from './state.ts';
 import { joinValues, literal, onlyString, UNKNOWN, type Value } from './value.ts';
 
 /** No variable can be called so. */
@@ -21,7 +22,12 @@ function extractInto(m: Machine, values: Value): void {
 export function actOnRest(m: Machine, name: string, args: readonly Value[]): void {
   const called = name.slice(name.lastIndexOf('\\') + 1).toLowerCase();
   if (called === 'extract' && args[0]) extractInto(m, args[0]);
-  else if (called === 'libxml_use_internal_errors' && args[0]?.literals?.[0] === true)
+  else if (/^(?:abort|throw)_(?:if|unless)$/.test(called) && args[0]) {
+    const facts = factsOf(args[0]);
+    const passed = called.endsWith('_if') ? facts.whenFalse : facts.whenTrue;
+    if (m.state && passed) apply(m.state, passed);
+    else m.state = undefined;
+  } else if (called === 'libxml_use_internal_errors' && args[0]?.literals?.[0] === true)
     m.state?.narrow.set(quiet(called), 0);
 }
 

@@ -292,6 +292,8 @@ function applyValidation(m: Machine, row: ValidationRow, site: CallSite): Value 
     }
     given = { ...UNKNOWN, objects: [m.newObject(fields)] };
   }
+  const asked = /^Return\.Member\[(.*)\]\.Return$/.exec(row.verdict?.path ?? '')?.[1];
+  if (asked !== undefined) return askedLater(m, row, asked, proof, given, shape);
   if (row.rejects === 'throw') {
     apply(m.state, proof);
     if (!row.gives) return UNKNOWN;
@@ -309,6 +311,32 @@ function applyValidation(m: Machine, row: ValidationRow, site: CallSite): Value 
   members.set(path, { ...UNKNOWN, facts });
   m.state.heap.set(objects[0]!, members);
   return { ...out, objects };
+}
+
+/** A validator that has been made and is asked by a method (`$validator->fails()`), or that method lets only fit input come back (`->validate()`). */
+function askedLater(
+  m: Machine,
+  row: ValidationRow,
+  method: string,
+  proof: ReadonlyMap<string, ClassMask>,
+  given: Value,
+  shape: Shape,
+): Value {
+  const none: ReadonlyMap<string, ClassMask> = new Map();
+  const ask: Native = {
+    kind: 'native',
+    name: method,
+    run: (_, running) => {
+      if (row.rejects === 'throw') {
+        if (running.state) apply(running.state, proof);
+        return validated(running, given, shape);
+      }
+      const fit = row.verdict?.accepts === 'true';
+      return { ...UNKNOWN, facts: { whenTrue: fit ? proof : none, whenFalse: fit ? none : proof } };
+    },
+  };
+  const members = method.split(',').map((name): [string, Value] => [name, { ...UNKNOWN, fns: [ask] }]);
+  return { ...UNKNOWN, objects: [m.newObject(members)] };
 }
 
 function validated(m: Machine, given: Value, shape: Shape): Value {

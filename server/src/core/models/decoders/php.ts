@@ -242,9 +242,13 @@ export default {
       type: 'Carbon static',
       path: 'Member[parse,make,create,createFromTimeString,parseFromLocale]',
       name: 'Carbon::parse',
-      fails: [{ on: 'date', example: 'abc' }],
+      fails: [
+        { on: 'date', example: 'abc' },
+        { on: 'list', example: '[]=1' },
+      ],
       failure: 'throw',
       error: 'Carbon\\Exceptions\\InvalidFormatException',
+      errors: { list: 'TypeError' },
       gives: {},
     },
     {
