@@ -12,7 +12,7 @@ import { listing, textOf } from '../project/queries.ts';
 import { settingsOf } from '../settings/configuration.ts';
 import { defineQuery } from '../store/store.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
-import { keys, memberOf } from './evaluate/objects.ts';
+import { elements, keys, memberOf } from './evaluate/objects.ts';
 import { type Entry, equalTerms, type Term } from './terms.ts';
 import { alternatives, knownText, type Piece, text, UNDEFINED_VALUE, type Value } from './values.ts';
 import { fileTermsOf, worldOf } from './world.ts';
@@ -168,17 +168,43 @@ function defined(
   for (const config of alternatives(loaded(evaluator, exported, mode))) {
     for (const { at, quoted, under = '' } of tool.defines) {
       let object: Value = config;
-      for (const key of at === '' ? [] : at.split('.')) object = memberOf(evaluator, object, key);
-      if (object.k !== 'object') continue;
-      for (const key of keys(evaluator, object)) {
-        const name = knownText(key);
-        if (name === undefined) continue;
-        const value = memberOf(evaluator, object, name);
-        constants.set(under + name, quoted ? unquoted(value) : value);
+      for (const key of at === '' ? [] : at.split('.')) {
+        object = memberOf(evaluator, object, key.replace('[]', ''));
+        if (key.endsWith('[]')) object = definitions(evaluator, object);
+      }
+      for (const [name, value] of membersOf(evaluator, object)) {
+        // What the environment of the build does not say leaves what the tool says.
+        if (value.k === 'primitive' && value.v === undefined) continue;
+        if (value.k !== 'object' || !/^(?:process|import\.meta)\.env$/.test(name)) {
+          constants.set(under + name, quoted ? unquoted(value) : value);
+          continue;
+        }
+        for (const [inner, one] of membersOf(evaluator, value))
+          constants.set(`${name}.${inner}`, quoted ? unquoted(one) : one);
       }
     }
   }
   return constants;
+}
+
+function membersOf(evaluator: Evaluator, object: Value): Map<string, Value> {
+  const members = new Map<string, Value>();
+  if (object.k !== 'object') return members;
+  for (const key of keys(evaluator, object)) {
+    const name = knownText(key);
+    if (name !== undefined) members.set(name, memberOf(evaluator, object, name));
+  }
+  return members;
+}
+
+/** What the `DefinePlugin`s of a list of webpack's plugins are given, as one object. */
+function definitions(evaluator: Evaluator, plugins: Value): Value {
+  const given = elements(evaluator, plugins).flatMap((plugin) =>
+    plugin.k === 'native' && /\bDefinePlugin\(\)$/.test(plugin.path) && plugin.args?.[0]
+      ? [evaluator.force(plugin.args[0])]
+      : [],
+  );
+  return { k: 'object', layers: given.flatMap((one) => (one.k === 'object' ? one.layers : [])) };
 }
 
 /** What Vite's `loadEnv(mode, folder)` gives its caller: the variables of the cascade. */

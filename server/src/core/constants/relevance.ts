@@ -21,7 +21,7 @@ import { fileTermsOf } from './world.ts';
 import { wrapperWords } from './wrappers.ts';
 
 const WORDS = new RegExp(
-  [...[...CLIENT_WORDS].map((word) => word.replace(/[$/.\\]/g, '\\$&')), ...JSX_WORDS].join('|'),
+  [...[...CLIENT_WORDS].map((word) => word.replace(/[$/.()\\]/g, '\\$&')), ...JSX_WORDS].join('|'),
 );
 
 /** Holds the name of some request call, configured wrapper or sending property. */

@@ -8,6 +8,7 @@
 
 import { TARGETS, type Target } from '../base/finding.ts';
 import type { Traffic } from '../models/schema/clients.ts';
+import { projectOf } from '../project/discover.ts';
 import { defineQuery } from '../store/store.ts';
 import { askingFunctions } from './asking.ts';
 import {
@@ -204,7 +205,8 @@ class Collector {
   private called(callee: Value, self: Value | undefined, args: Args, record: CallRecord, from: Following): void {
     switch (callee.k) {
       case 'native':
-        for (const { url, traffic, host } of requestCalls(callee.path)) {
+        for (const { url, traffic, host, kinds } of requestCalls(callee.path)) {
+          if (kinds && !kinds.includes(projectOf(this.store, this.file)?.kind ?? '')) continue;
           const sends = { sink: record.site, api: apiName(callee.path), traffic };
           const value = urlArgument(this.evaluator, args, url);
           this.sent(host ? withScheme(value) : value, sends, from);

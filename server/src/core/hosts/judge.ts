@@ -125,6 +125,7 @@ function judgements(
     ? judgeAddress(written, address.block?.kind, transport)
     : judgeName(authority, hostname, transport);
   const port = context.port ?? authority.port;
+  if (address?.block?.kind === 'hotspot' && !transport.localNetwork) return found;
   return [...found, ...refusals(authority, hostname, port, transport), ...remarks(authority, port, transport)];
 }
 
@@ -139,7 +140,7 @@ function judgeAddress(written: string, kind: string | undefined, transport: Tran
     ];
   }
   if (transport.localNetwork && !['loopback', 'unspecified'].includes(kind)) return [];
-  return [{ verdict: 'test', reason: ADDRESS_REASONS[kind]!(written), evidence: kind }];
+  return [{ verdict: kind === 'hotspot' ? 'weak' : 'test', reason: ADDRESS_REASONS[kind]!(written), evidence: kind }];
 }
 
 const ADDRESS_REASONS: Record<string, (host: string) => Message> = {
@@ -149,6 +150,7 @@ const ADDRESS_REASONS: Record<string, (host: string) => Message> = {
   shared: (host) => message('{0} is an address behind a carrier’s translation, not on the public internet', host),
   'link-local': (host) => message('{0} is an address on the local link only', host),
   reserved: (host) => message('{0} is a reserved address that no public server has', host),
+  hotspot: (host) => message('{0} is where a device is set up through its own hotspot', host),
   multicast: (host) => message('{0} is a multicast address', host),
   broadcast: (host) => message('{0} is the broadcast address', host),
 };

@@ -3,6 +3,7 @@
 import { baseName, folderOf, foldersUp, isWithin, joinPath } from '../base/paths.ts';
 import { defineQuery, type Store } from '../store/store.ts';
 import type { FileSource } from './files.ts';
+import { gameProjects } from './game-engine.ts';
 import { bareProject, configuredProject, isEntryJson, projectConfigOf } from './native.ts';
 import { frameworkOf, isServerPackage, packageJsonOf } from './package-json.ts';
 import type { Project, ProjectKind } from './project.ts';
@@ -21,6 +22,7 @@ export const projects = defineQuery<FileSource, readonly Project[]>(
       if (project && !found.has(project.root)) found.set(project.root, project);
     };
     for (const framework of frameworkProjects(store, paths, named)) add(framework);
+    for (const game of gameProjects(store, paths)) add(game);
     const frameworks = [...found.values()];
     for (const config of named.configs) {
       const folder = folderOf(config);

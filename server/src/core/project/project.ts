@@ -13,6 +13,9 @@ export type ProjectKind =
   | 'mpvue'
   | 'remax'
   | 'kbone'
+  | 'cocos'
+  | 'laya'
+  | 'egret'
   | 'cloud-functions'
   | 'backend';
 

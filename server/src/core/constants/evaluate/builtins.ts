@@ -395,12 +395,12 @@ export function callNative(evaluator: Evaluator, path: string, args: Args, isNew
       return isNew ? promised(evaluator, arg(0)) : UNKNOWN_VALUE;
     case 'Promise.all':
       return arg(0);
-    case 'URL': {
-      const [own, base] = [arg(0), arg(1)];
-      const whole = knownText(own);
-      const value = base.k !== 'string' || (whole !== undefined && /^[a-z][a-z\d+.-]*:/i.test(whole)) ? own : base;
-      return objectOf({ href: value });
-    }
+    case 'URL':
+      return objectOf({ href: resolved(arg(0), arg(1)) });
+    case 'npm:url.resolve':
+      return resolved(arg(1), arg(0));
+    case 'npm:url-join':
+      return arg(0);
     default:
       return evaluator.native(`${path}()`, lazy);
   }
@@ -472,6 +472,12 @@ function merge(evaluator: Evaluator, args: Args): Value {
     }
   }
   return { k: 'object', layers };
+}
+
+/** A URL, or the base that it is resolved against: what decides the host. */
+function resolved(own: Value, base: Value): Value {
+  const whole = knownText(own);
+  return base.k !== 'string' || (whole !== undefined && /^[a-z][a-z\d+.-]*:/i.test(whole)) ? own : base;
 }
 
 function coded(path: string, value: Value): Value {

@@ -13,6 +13,8 @@ export interface RequestCall {
   readonly traffic: Traffic;
   /** Only the host stands there. */
   readonly host?: true;
+  /** The kinds of project in which the call is there; absent: all. */
+  readonly kinds?: readonly string[];
 }
 
 export interface RequestRewrite {
@@ -25,7 +27,9 @@ const CALLS = new Map<string, RequestCall[]>();
 const SETS = new Map<string, Traffic>();
 const REWRITES = new Map<string, RequestRewrite>();
 for (const client of clients) {
-  for (const { call, ...row } of client.calls) {
+  const kinds = client.kinds && { kinds: client.kinds };
+  for (const { call, ...given } of client.calls) {
+    const row = { ...given, ...kinds };
     const rows = CALLS.get(call);
     if (rows) rows.push(row);
     else CALLS.set(call, [row]);

@@ -1,8 +1,11 @@
 // Written by `npm run generate` from the files of this folder; do not edit.
 import type { BuildToolModel } from '../schema/build-tools.ts';
+import cocos from './cocos.ts';
+import kbone from './kbone.ts';
 import mpx from './mpx.ts';
 import taro from './taro.ts';
 import uniApp from './uni-app.ts';
 import webpack from './webpack.ts';
+import wepy from './wepy.ts';
 
-export default [mpx, taro, uniApp, webpack] satisfies readonly BuildToolModel[] as readonly BuildToolModel[];
+export default [cocos, kbone, mpx, taro, uniApp, webpack, wepy] satisfies readonly BuildToolModel[] as readonly BuildToolModel[];

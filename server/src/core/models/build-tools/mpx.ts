@@ -12,6 +12,7 @@ export default {
   defines: [
     { at: 'pluginOptions.mpx.plugin.defs', quoted: false },
     { at: 'defs', quoted: false },
+    { at: 'configureWebpack.plugins[]', quoted: true },
   ],
   scripts: ['build:wx', 'build:weapp', 'build:prod', 'build'],
 } satisfies BuildToolModel;

@@ -14,7 +14,10 @@ export default {
     __UNI_PLATFORM__: 'mp-weixin',
   },
   configs: ['vite.config.ts', 'vite.config.js', 'vite.config.mts', 'vite.config.mjs', 'vue.config.js'],
-  defines: [{ at: 'define', quoted: true }],
+  defines: [
+    { at: 'define', quoted: true },
+    { at: 'configureWebpack.plugins[]', quoted: true },
+  ],
   scripts: [
     'build:mp-weixin',
     'build:mp-weixin:prod',

@@ -1,10 +1,10 @@
 import type { BuildToolModel } from '../schema/build-tools.ts';
 
-/** mpvue, WePY, Remax and kbone: bundled in production mode; constants by the environment of the script alone. */
+/** mpvue and Remax: bundled in production mode; constants by the environment of the script alone. */
 export default {
   name: 'webpack',
   source: 'https://webpack.js.org/configuration/mode/',
-  kinds: ['mpvue', 'wepy', 'remax', 'kbone'],
+  kinds: ['mpvue', 'remax'],
   prefixes: ['REMAX_APP_', 'VUE_APP_'],
   objects: ['process.env'],
   constants: { 'process.env.REMAX_PLATFORM': 'wechat', 'process.env.MPVUE_PLATFORM': 'wx' },

@@ -5,6 +5,12 @@ const V6 = 'https://www.iana.org/assignments/iana-ipv6-special-registry';
 
 /** Address blocks that no public server has. The first block that holds an address names it. */
 export const addressBlocks = [
+  // What a device is reached at while the phone has joined its hotspot to set it up; the platform allows local addresses.
+  {
+    cidr: '192.168.4.1/32',
+    kind: 'hotspot',
+    source: 'https://docs.espressif.com/projects/esp-idf/en/stable/esp32/api-reference/network/esp_netif.html',
+  },
   { cidr: '127.0.0.0/8', kind: 'loopback', source: 'RFC 1122' },
   { cidr: '0.0.0.0/8', kind: 'unspecified', source: 'RFC 791' },
   { cidr: '10.0.0.0/8', kind: 'private', source: 'RFC 1918' },

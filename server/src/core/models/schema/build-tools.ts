@@ -14,6 +14,7 @@ export interface BuildToolModel {
   /** Configuration files, relative to the project, the first that exists; and where in what they export the constants are. */
   readonly configs: readonly string[];
   readonly defines: readonly {
+    /** `plugins[]`: what each `DefinePlugin` of the list is given. */
     readonly at: string;
     /** Written as source text, quotes included. */
     readonly quoted: boolean;

@@ -38,6 +38,8 @@ export interface ClientModel {
     readonly key: string;
     readonly traffic: Traffic;
   }[];
+  /** The kinds of project in which its calls are there; absent: all. */
+  readonly kinds?: readonly string[];
   /** One of these stands in every file that makes such a call; absent: the first name of its path. */
   readonly words?: readonly string[];
   /**

@@ -32,6 +32,7 @@ export interface AddressBlock {
     | 'link-local'
     | 'shared'
     | 'reserved'
+    | 'hotspot'
     | 'multicast'
     | 'broadcast';
   readonly source: string;
