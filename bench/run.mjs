@@ -1,6 +1,6 @@
 /**
  * `npm run bench`             every figure
- * `npm run bench -- PART…`    check, php, typing, log
+ * `npm run bench -- PART…`    check, php, typing, log, panel
  * Each figure is a ratio within one run, with both sides in alternating rounds on the same machine (docs/performance.md).
  * One JSON object goes to standard output, a line for people per part to standard error. `--log-size MIB` makes the log
  * smaller than its gibibyte.
@@ -13,6 +13,7 @@ import { ensureDependencies } from '../scripts/setup/dependencies.mjs';
 import { Complaint, runMain } from '../scripts/steps.mjs';
 import { checkFigures, phpFigures } from './check.mjs';
 import { root, tell } from './measured.mjs';
+import { panelFigures } from './panel.mjs';
 import { secondCheckFigures } from './second-check.mjs';
 import { typingFigures } from './typing.mjs';
 
@@ -25,6 +26,7 @@ const PARTS = {
   php: phpFigures,
   typing: () => typingFigures(logMebibytes),
   log: logFigures,
+  panel: panelFigures,
 };
 
 await runMain(async () => {

@@ -116,6 +116,7 @@ test('the runner is the one the project uses', () => {
   assert.equal(runnerOf('/x/a.js', { package: '{"devDependencies":{"vitest":"1"}}' }), 'vitest');
   assert.equal(runnerOf('/x/a.ts', { package: '{"devDependencies":{"jest":"1"}}' }), 'jest');
   assert.equal(runnerOf('/x/a.ts', { package: '{"devDependencies":{"mocha":"1"}}' }), 'mocha');
+  assert.equal(runnerOf('/x/a.ts', { package: '{"dependencies":{"egg":"3"}}' }), 'egg');
   assert.equal(runnerOf('/x/a.ts', { package: 'not json' }), 'node');
   assert.equal(runnerOf(undefined, { package: 'null', composer: '[]' }), 'node');
 });
@@ -155,15 +156,90 @@ test('a generated test for Node fails against a server that breaks and passes ag
   }
 });
 
+/** Runs a generated test against a server that answers `status`. @returns its exit status, and the requests it sent */
+async function ran(
+  runner: 'mocha' | 'egg' | 'jest' | 'phpunit',
+  status: number,
+  start: (file: string) => readonly [string, readonly string[]],
+): Promise<{ ended: number; lines: string[] }> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'generated-'));
+  const { lines, base, close } = await recorder(status);
+  try {
+    const { text, path: place } = regressionTest(runner, '/open/v3/live/record', cases, base);
+    const file = path.join(folder, path.basename(place));
+    writeFileSync(file, text);
+    const [command, args] = start(file);
+    const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+    const ended = await promisify(execFile)(command, [...args], { env, cwd: folder }).then(
+      () => 0,
+      () => 1,
+    );
+    assert.equal(existsSync(path.join(folder, 'canary')), false);
+    return { ended, lines };
+  } finally {
+    close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const EXPECTED = cases.map(({ target }) => `GET ${encodedTarget(target.bytes)} HTTP/1.1`);
+const MOCHA = path.resolve(import.meta.dirname, '../../node_modules/mocha/bin/mocha.js');
+/** Jest is no dependency of ours; what a file of its needs of it is the word `test`. */
+const JEST = "globalThis.test = require('node:test').test;";
+
+for (const [runner, start] of [
+  ['mocha', (file: string) => [process.execPath, [MOCHA, file]] as const],
+  ['egg', (file: string) => [process.execPath, [MOCHA, file]] as const],
+  ['jest', (file: string) => [process.execPath, ['-e', `${JEST} require(${JSON.stringify(file)});`]] as const],
+] as const) {
+  test(`a generated test for ${runner} runs: it fails on a crash and passes on a clean answer`, async () => {
+    for (const [status, outcome] of [
+      [500, 1],
+      [400, 0],
+    ] as const) {
+      const { ended, lines } = await ran(runner, status, start);
+      assert.equal(ended, outcome, `${status}`);
+      assert.deepEqual(lines, EXPECTED);
+    }
+  });
+}
+
+/** As much of PHPUnit as a generated test uses: the class it extends, its two assertions, and the provider. */
+const PHPUNIT = `<?php
+namespace PHPUnit\\Framework;
+class TestCase {
+    public static function assertGreaterThanOrEqual($least, $value) { if (!($value >= $least)) exit(1); }
+    public static function assertLessThan($limit, $value) { if (!($value < $limit)) exit(1); }
+}
+require $argv[1];
+$class = array_values(array_filter(get_declared_classes(), fn ($name) => is_subclass_of($name, TestCase::class)))[0];
+foreach ($class::requests() as $row) (new $class())->testAnswersCleanly(...$row);
+`;
+
+test('a generated test for PHPUnit runs in PHP', { skip: spawnSync('php', ['-v']).status !== 0 }, async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'phpunit-'));
+  try {
+    const harness = path.join(folder, 'harness.php');
+    writeFileSync(harness, PHPUNIT);
+    const start = (file: string) => ['php', [harness, file]] as const;
+    const good = await ran('phpunit', 400, start);
+    assert.equal(good.ended, 0);
+    assert.deepEqual(good.lines, EXPECTED);
+    assert.equal((await ran('phpunit', 500, start)).ended, 1);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test('generated tests of every runner are printable, and JavaScript and PHP read them', async () => {
   const { parse } = await import('@babel/parser');
   const { default: PhpParser } = await import('php-parser');
   const php = new PhpParser.Engine({ parser: { extractDoc: false, suppressErrors: false }, lexer: {} });
-  for (const runner of ['phpunit', 'pest', 'laravel', 'node', 'jest', 'vitest', 'mocha'] as const) {
+  for (const runner of ['phpunit', 'pest', 'laravel', 'node', 'jest', 'vitest', 'mocha', 'egg'] as const) {
     const { text, language, path: place } = regressionTest(runner, '/a/../b/<x>', cases, 'http://127.0.0.1:8787');
     assert.match(text, /^[\n -~]*$/, runner);
     assert.match(place, /^tests?\/[\w/.-]+$/);
     if (language === 'php') php.parseCode(text, 'test.php');
-    else parse(text, { sourceType: 'module' });
+    else parse(text, { sourceType: place.endsWith('.mjs') ? 'module' : 'script' });
   }
 });

@@ -4,7 +4,7 @@ import type { LogReader } from './log-reader.ts';
 import { targetOf } from './model/bytes.ts';
 import { handlerOf, rowId, unguardedOf } from './model/endpoints.ts';
 import { curlCommand, httpRequest, usualBase } from './model/exact-request.ts';
-import { regressionTest, runnerOf } from './model/regression-test.ts';
+import { regressionTest, runnerOf, usesModules } from './model/regression-test.ts';
 import type { HitSample, RouteSummary } from './model/summary.ts';
 import { shortened, visible } from './model/visible.ts';
 import type { ProjectFacts } from './project-facts.ts';
@@ -86,7 +86,8 @@ export function createEndpointActions(context: vscode.ExtensionContext, reader: 
       });
       if (cases.length === 0) return say(vscode.l10n.t('The server did not log what was asked.'));
       const runner = runnerOf(file?.path, manifest);
-      const { text, language, path } = regressionTest(runner, route.path, cases.slice(0, MOST_CASES), baseOf(route));
+      const chosen = cases.slice(0, MOST_CASES);
+      const { text, language, path } = regressionTest(runner, route.path, chosen, baseOf(route), usesModules(manifest));
       await showNew(text, language, folder && vscode.Uri.joinPath(folder.uri, path));
     },
     async replay(id: string) {

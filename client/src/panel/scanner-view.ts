@@ -51,8 +51,13 @@ export function createScannerView(parts: ScannerParts): ScannerView {
   const post = (message: ToPage) => void view?.webview.postMessage(message);
   const draw = () => {
     timer = undefined;
-    if (!view || !ready) return;
+    if (!view) return;
     const { summary, phase } = reader;
+    const problems = summary?.routes.filter((route) => route.serverErrors + route.slept > 0).length ?? 0;
+    const tooltip = vscode.l10n.t('Endpoints that the review scanner broke: {0}', problems);
+    view.badge = problems > 0 ? { value: problems, tooltip } : undefined;
+    // A page out of sight is not drawn for; it is brought up to date when it comes into sight.
+    if (!view.visible || !ready) return;
     const labels = suggestions.map((uri) => vscode.workspace.asRelativePath(uri));
     if (!summary || phase === 'empty' || phase === 'error') {
       post({
@@ -62,7 +67,6 @@ export function createScannerView(parts: ScannerParts): ScannerView {
       sent = new Map();
       post({ type: 'rows', rows: [], gone: [], all: true });
       if (phase === 'empty') void suggest();
-      view.badge = undefined;
       return;
     }
     facts.want();
@@ -70,8 +74,6 @@ export function createScannerView(parts: ScannerParts): ScannerView {
     const state = panelState(summary, around, panelLocale());
     post({ type: 'state', state });
     sendRows(endpointRows(summary, facts.project, panelLocale()));
-    const problems = summary.routes.filter((route) => route.serverErrors + route.slept > 0).length;
-    view.badge = problems > 0 ? { value: problems, tooltip: state.headline.text } : undefined;
     if (revealing !== undefined) post({ type: 'reveal', id: revealing });
     revealing = undefined;
   };
@@ -95,6 +97,10 @@ export function createScannerView(parts: ScannerParts): ScannerView {
   };
   const drawSoon = () => {
     timer ??= setTimeout(draw, EVERY_MS);
+  };
+  const drawSoonest = () => {
+    clearTimeout(timer);
+    draw();
   };
   const suggest = async () => {
     const found = await link.suggestions();
@@ -166,6 +172,7 @@ export function createScannerView(parts: ScannerParts): ScannerView {
           vscode.window.setStatusBarMessage(vscode.l10n.t('Preflight could not do this; the output says why.'), 6000);
         });
       });
+      resolved.onDidChangeVisibility(drawSoonest);
       resolved.onDidDispose(() => {
         view = undefined;
         ready = false;
@@ -180,7 +187,10 @@ export function createScannerView(parts: ScannerParts): ScannerView {
     },
   };
   const registrations = vscode.Disposable.from(
-    vscode.window.registerWebviewViewProvider('preflight.scanner', provider),
+    // Kept while out of sight: whoever looks back and forth between code and panel finds it as it was, and at once.
+    vscode.window.registerWebviewViewProvider('preflight.scanner', provider, {
+      webviewOptions: { retainContextWhenHidden: true },
+    }),
     reader.onDidChange(drawSoon),
     facts.onDidChange(drawSoon),
     { dispose: () => clearTimeout(timer) },

@@ -147,10 +147,16 @@ function fileView(file: FileSummary, around: Surroundings, locale: Locale): File
     state: file.state,
     status: fileStatus(file, locale),
     format: visible(file.format),
-    progress: file.size && file.state === 'reading' ? Math.min(1, file.bytes / file.size) : undefined,
+    progress: progressOf(file),
     problem: file.problem ? visible(around.translate(file.problem)) : '',
     notes: file.notes.map((note) => visible(around.translate(note))),
   };
+}
+
+/** Unknown for packed files: what was read of them is text, and their size is not. */
+function progressOf({ state, path, bytes, size }: FileSummary): number | undefined {
+  const known = state === 'reading' && size !== undefined && bytes <= size && !/\.gz$/i.test(path);
+  return known ? bytes / Math.max(1, size) : undefined;
 }
 
 function fileStatus(file: FileSummary, locale: Locale): string {

@@ -2,7 +2,7 @@
 import { encodedTarget, type Target } from './bytes.ts';
 import { safeMethod } from './exact-request.ts';
 
-export type Runner = 'phpunit' | 'pest' | 'laravel' | 'node' | 'jest' | 'vitest' | 'mocha';
+export type Runner = 'phpunit' | 'pest' | 'laravel' | 'node' | 'jest' | 'vitest' | 'mocha' | 'egg';
 
 export interface Manifest {
   /** Text of `composer.json` and `package.json` nearest to the handler. */
@@ -26,7 +26,18 @@ export function runnerOf(handlerFile: string | undefined, manifest: Manifest): R
     return composer.has('laravel/framework') ? 'laravel' : 'phpunit';
   }
   const known = (['vitest', 'jest', 'mocha'] as const).find((name) => node.has(name));
-  return known ?? 'node';
+  if (known) return known;
+  // Its runner is mocha with a pattern of its own.
+  return node.has('egg-bin') || node.has('egg') ? 'egg' : 'node';
+}
+
+/** Whether the project's `.js` files are modules. */
+export function usesModules(manifest: Manifest): boolean {
+  try {
+    return (JSON.parse(manifest.package ?? '{}') as { type?: unknown } | null)?.type === 'module';
+  } catch {
+    return false;
+  }
 }
 
 /** Manifests are other people's files: whatever they hold, the answer is a set. */
@@ -47,7 +58,17 @@ export interface GeneratedTest {
   readonly text: string;
 }
 
-export function regressionTest(runner: Runner, path: string, cases: readonly TestCase[], base: string): GeneratedTest {
+/**
+ * @param base where the application listens while one develops, without a slash at the end
+ * @param modules whether the project's `.js` files are modules
+ */
+export function regressionTest(
+  runner: Runner,
+  path: string,
+  cases: readonly TestCase[],
+  base: string,
+  modules = false,
+): GeneratedTest {
   const name = path.split(/[^A-Za-z0-9]+/).filter(Boolean);
   const pascal = name.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('') || 'Root';
   const kebab = name.join('-').toLowerCase() || 'root';
@@ -60,7 +81,10 @@ export function regressionTest(runner: Runner, path: string, cases: readonly Tes
           : phpunit(pascal, cases, base);
     return { language: 'php', path: `tests/${runner === 'phpunit' ? '' : 'Feature/'}${pascal}ScannerTest.php`, text };
   }
-  return { language: 'javascript', path: `test/${kebab}.scanner.test.mjs`, text: javascript(runner, cases, base) };
+  // Jest and Egg find only `.js`, and run it as what the project's `.js` is.
+  const plain = runner === 'jest' || runner === 'egg';
+  const file = `test/${kebab}.scanner.test.${plain ? 'js' : 'mjs'}`;
+  return { language: 'javascript', path: file, text: javascript(runner, cases, base, plain && !modules) };
 }
 
 /** Percent-encoded where a URL needs it, so the text of a test is printable ASCII: nothing of an attacker's acts in it. */
@@ -171,23 +195,27 @@ ${phpRows(cases, '            ')}
 `;
 }
 
-const IMPORTS: Readonly<Record<'node' | 'jest' | 'vitest' | 'mocha', string>> = {
-  node: "import { test } from 'node:test';\n",
-  vitest: "import { test } from 'vitest';\n",
-  jest: "import { test } from '@jest/globals';\n",
-  // Mocha's own words are there without an import.
-  mocha: '',
-};
+/** Where the word for a test comes from; Jest, Mocha and Egg have theirs there without an import. */
+const WORDS: Partial<Record<Runner, string>> = { node: 'node:test', vitest: 'vitest' };
 
-function javascript(runner: Runner, cases: readonly TestCase[], base: string): string {
-  const define = runner === 'mocha' ? 'it' : 'test';
+function imported(names: string, from: string, required: boolean): string {
+  return required ? `const ${names} = require('${from}');` : `import ${names} from '${from}';`;
+}
+
+function javascript(runner: Runner, cases: readonly TestCase[], base: string, required: boolean): string {
+  const define = runner === 'mocha' || runner === 'egg' ? 'it' : 'test';
+  const word = WORDS[runner];
+  const imports = [
+    imported('assert', 'node:assert/strict', required),
+    imported('{ request }', 'node:http', required),
+    ...(word ? [imported('{ test }', word, required)] : []),
+  ];
   const rows = cases.map(
     (one) => `  [${jsString(safeMethod(one.method))}, ${jsString(encoded(one))}], // was ${one.status}`,
   );
   return `// What WeChat's review scanner sent must get a clean answer. Needs the application running.
-import assert from 'node:assert/strict';
-import { request } from 'node:http';
-${IMPORTS[runner as keyof typeof IMPORTS] ?? ''}
+${imports.join('\n')}
+
 const BASE = new URL(process.env.APP_TEST_URL ?? ${jsString(base)});
 
 const requests = [

@@ -39,7 +39,9 @@ function sessionView(session: SessionSummary, locale: Locale): SessionView {
     id: session.id,
     title: l10n.t('{0}, for {1}', dateTime(locale, session.first), lasted),
     facts: [
-      l10n.t('{0} requests to {1} endpoints', session.hits, session.paths),
+      session.paths === 1
+        ? l10n.t('{0} requests to 1 endpoint', session.hits)
+        : l10n.t('{0} requests to {1} endpoints', session.hits, session.paths),
       outcome,
       ...(peak > 0 ? [l10n.t('at most {0} a second', peak)] : []),
     ].join(' · '),
