@@ -35,13 +35,33 @@ const smallVue = {
   },
 };
 
+/**
+ * The commands on projects are a file of their own beside the entry: `log` then starts without the parsers.
+ * @type {import('esbuild').Plugin}
+ */
+const projectCommandsApart = {
+  name: 'project-commands-apart',
+  setup(build) {
+    build.onResolve({ filter: /\/project-commands\.ts$/ }, ({ kind }) =>
+      kind === 'entry-point' ? undefined : { path: './preflight-projects.cjs', external: true },
+    );
+  },
+};
+
 /** @returns {(BuildOptions & { outfile: string })[]} one per file of dist/ */
 export function bundles() {
   const all = [
     { entry: 'client/src/extension.ts', outfile: 'dist/client.cjs', ...NODE, external: ['vscode'] },
     { entry: 'server/src/node/main.ts', outfile: 'dist/server.cjs', ...NODE },
     { entry: 'server/src/node/log-worker.ts', outfile: 'dist/log-worker.cjs', ...NODE },
-    { entry: 'server/src/cli/main.ts', outfile: 'dist/preflight.cjs', ...NODE, banner: { js: '#!/usr/bin/env node' } },
+    {
+      entry: 'server/src/cli/main.ts',
+      outfile: 'dist/preflight.cjs',
+      ...NODE,
+      banner: { js: '#!/usr/bin/env node' },
+      plugins: [projectCommandsApart],
+    },
+    { entry: 'server/src/cli/project-commands.ts', outfile: 'dist/preflight-projects.cjs', ...NODE },
     {
       entry: 'client/src/webview/main.ts',
       outfile: 'dist/webview.js',
@@ -52,7 +72,7 @@ export function bundles() {
   ];
   return all
     .filter(({ entry }) => existsSync(at(entry)))
-    .map(({ entry, outfile, ...options }) => ({
+    .map((/** @type {BuildOptions & { entry: string, outfile: string }} */ { entry, outfile, ...options }) => ({
       entryPoints: [at(entry)],
       outfile: at(outfile),
       bundle: true,
@@ -63,8 +83,8 @@ export function bundles() {
       // Vue has its sentences only in development; in production it says numbers.
       define: { 'process.env.NODE_ENV': '"development"' },
       logLevel: /** @type {const} */ ('silent'),
-      plugins: [smallVue],
       ...options,
+      plugins: [smallVue, ...(options.plugins ?? [])],
     }));
 }
 

@@ -44,19 +44,24 @@ const SEEDS = [
   ],
 ];
 
+/** A pattern is asked whether it matches, a global one for all its matches. */
+function tryAll(pattern: RegExp, text: string): boolean {
+  return pattern.global ? [...text.matchAll(pattern)].length > 0 : pattern.test(text);
+}
+
 /** Least milliseconds of the runs: what other programs took from the processor does not count. */
 function cost(pattern: RegExp, text: string, runs = 3): number {
   let least = Number.POSITIVE_INFINITY;
   for (let run = 0; run < runs; run++) {
-    least = Math.min(least, processorTime(() => pattern.test(text)).took);
+    least = Math.min(least, processorTime(() => tryAll(pattern, text)).took);
   }
   return least;
 }
 
 test('every payload pattern costs at most in proportion to the text', () => {
   const worse: string[] = [];
-  for (const { family, sub, weight, needs, pattern } of RANKED) {
-    for (const part of [pattern, needs]) {
+  for (const { family, sub, weight, needs, pattern, unless } of RANKED) {
+    for (const part of [pattern, needs, unless]) {
       if (part === undefined) continue;
       for (const seed of SEEDS) {
         const long = seed.repeat(Math.ceil(LONGEST_VALUE / seed.length)).slice(0, LONGEST_VALUE);

@@ -11,9 +11,15 @@ export class UsageError extends Error {
   readonly subject: string | undefined;
   constructor(sentence: Message, subject?: string) {
     super(sentence.text);
+    this.name = 'UsageError';
     this.sentence = sentence;
     this.subject = subject;
   }
+}
+
+/** Whether it is a UsageError, from whichever of our bundles: each has a class of its own. */
+export function isUsageError(error: unknown): error is UsageError {
+  return error instanceof UsageError || (error instanceof Error && error.name === 'UsageError' && 'sentence' in error);
 }
 
 type Options = NonNullable<ParseArgsConfig['options']>;

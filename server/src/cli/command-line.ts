@@ -4,7 +4,7 @@ import { message } from '../core/base/finding.ts';
 import type { Translate } from '../core/base/translate.ts';
 import { nearest } from '../core/settings/read.ts';
 import { version } from '../node/version.ts';
-import { UsageError } from './arguments.ts';
+import { isUsageError, UsageError } from './arguments.ts';
 import { help } from './help.ts';
 import { complain, EXIT, type Terminal, translateFor } from './terminal.ts';
 
@@ -12,10 +12,10 @@ type Command = (args: readonly string[], terminal: Terminal, translate: Translat
 
 /** Loaded when asked for: reading a log needs no parser of programs, and starting one costs more than a small log. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  check: async () => (await import('./check.ts')).runCheck,
-  hosts: async () => (await import('./hosts.ts')).runHosts,
-  routes: async () => (await import('./routes.ts')).runRoutes,
-  why: async () => (await import('./why.ts')).runWhy,
+  check: async () => (await import('./project-commands.ts')).runCheck,
+  hosts: async () => (await import('./project-commands.ts')).runHosts,
+  routes: async () => (await import('./project-commands.ts')).runRoutes,
+  why: async () => (await import('./project-commands.ts')).runWhy,
   log: async () => (await import('./log.ts')).runLog,
 };
 
@@ -42,7 +42,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     const command = await load();
     return await command(rest, terminal, translate);
   } catch (error) {
-    if (error instanceof UsageError) {
+    if (isUsageError(error)) {
       const sentence = translate(error.sentence);
       terminal.err(`mp-preflight: ${error.subject === undefined ? '' : `${error.subject}: `}${sentence}\n`);
       return EXIT.failed;

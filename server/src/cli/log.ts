@@ -120,7 +120,7 @@ async function followUntilStopped(session: LogSession, changed: () => void): Pro
 
 /** Only here is a project read, and only for it are the parsers loaded. */
 async function handlersOf(project: string, terminal: Terminal, translate: Translate) {
-  const [{ openFolders }, { reportOn }] = await Promise.all([import('./folders.ts'), import('./reports.ts')]);
+  const { openFolders, reportOn } = await import('./project-commands.ts');
   const { folders } = openFolders({ values: {}, positionals: [project] }, terminal, translate);
   return reportOn(folders, translate, () => performance.now()).routes;
 }

@@ -98,11 +98,12 @@ export const RANKED: readonly Ranked[] = FAMILIES.flatMap(({ family, rules }) =>
 function heaviest(text: string, raw: string, cut = false): Match | undefined {
   let sqlShaped: boolean | undefined;
   const renderings: Partial<Record<Rendering, string>> = {};
-  for (const { family, sub, weight, on = 'text', needs, pattern, unless, shaped, whenCut } of RANKED) {
+  for (const rule of RANKED) {
+    const { family, sub, weight, on = 'text', needs, unless, shaped, whenCut } = rule;
     if (whenCut && !cut) continue;
     renderings[on] ??= render(on, text, raw);
     const value = renderings[on];
-    if ((needs !== undefined && !needs.test(value)) || !pattern.test(value)) continue;
+    if ((needs !== undefined && !needs.test(value)) || !matches(rule, value)) continue;
     if (unless?.test(value)) continue;
     if (shaped !== undefined && beginsWithProse(value)) continue;
     if (shaped === 'sql') {
@@ -112,6 +113,12 @@ function heaviest(text: string, raw: string, cut = false): Match | undefined {
     return { family, sub, weight };
   }
   return undefined;
+}
+
+function matches({ pattern, names }: Rule, value: string): boolean {
+  if (names === undefined) return pattern.test(value);
+  for (const match of value.matchAll(pattern)) if (names(match[1]!)) return true;
+  return false;
 }
 
 function render(kind: Rendering, text: string, raw: string): string {

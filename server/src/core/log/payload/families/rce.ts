@@ -1,8 +1,8 @@
+import { isCommand } from './commands.ts';
 import type { FamilyRules } from './schema.ts';
 
-/** Names that are commands and hardly ever words. */
-const CERTAIN =
-  'visudo|htop|aptitude|bsdtar|bsdcat|regedit|netsh|nbtstat|vssadmin|bcdedit|diskpart|forfiles|fsutil|qwinsta|lastlogin|lastb|dmesg|journalctl|loginctl|sysctl|tshark|smbclient|sshpass|ssh-(?:keygen|keyscan|agent|copy-id)|hexdump|hping3|iconv|ionice|ldconfig|nsenter|ntpdate|opkg|pandoc|pidstat|psftp|rlogin|rlwrap|rpm|rsh|run-parts|setarch|stdbuf|systemd-\\w+|taskset|uudecode|uuencode|unshare|unsquashfs|unlzma|valgrind|vipw|vigr|virsh|xdotool|yarn|zypper|dnf|zipinfo|cpio|csplit|debugfs|dmsetup|cryptsetup|chroot|capsh|gcore|genisoimage|mtr|nasm|nft|openvt|sash|update-alternatives|aa-\\w+|strace|flock|cpulimit|perf|rmt|ansible|chef-\\w+|iwr|iwmi|iex|irm|zstdcat|ifconfig|uname|whoami|netstat|nslookup|passwd|chmod|chown|useradd|userdel|lsof|crontab|mkfifo|busybox|telnet|tcpdump|traceroute|systeminfo|tasklist|ipconfig|net1?\\.exe|cmd\\.exe|powershell(?:\\.exe)?|bitsadmin|certutil|regsvr32|rundll32|wmic|schtasks|lwp-(?:request|download|mirror)|xterm|ansible-\\w+|lastlog|dpkg|apt-get|yum|pkexec|nohup|setfacl|getfacl|base64|xxd|printenv|mysqldump|pg_dump|ncat|socat|docker|kubectl|wget|curl|nmap|awk|gawk|nawk|mawk|sed|perl|python(?:[23](?:\\.\\d{1,2})?)?|ruby|php[578]?|gcc|g\\+\\+|make|node|lua|tclsh|irb|cscli|csvtool|ksh|zsh|csh|tcsh|bash|dash|fish|sh|nc|cat|ls|ps|id|rm|cp|mv|dd|df|du|ln|tac|nl|od|wc|vi|vim|nano|tar|zip|gzip|gunzip|unzip|bzip2|xz|env|exec|eval|echo|printf|ping|ping6|host|dig|ssh|scp|sftp|ftp|tftp|rsync|sudo|su|kill|killall|pkill|find|grep|egrep|fgrep|head|tail|more|less|touch|mkdir|rmdir|mount|umount|sleep|time|timeout|date|cal|w|who|last|users|groups|hostname|finger|expr|tee|xargs|strings|file|stat|cut|sort|uniq|rev|diff|cmp|split|join|paste|pwd|cd|export|alias|source|set|unset|type|which|whereis|locate|watch|screen|tmux|at|batch|nice|jobs|fg|bg|trap|ulimit|umask|shutdown|reboot|halt|init|service|systemctl|iptables|route|arp|ip|ss|fuser|lp|mail|sendmail|mutt|gdb|strace|ltrace|ld|as|ar|nm|objdump|readelf|openssl|gpg|pip3?|gem|npm|npx|cpan|composer|git|svn|hg|c89|c99|cc|pftp|ncftp|aria2c|axel|lynx|links|elinks|w3m|fetch|dir|copy|del|ren|move|attrib|reg|sc|net|start|ver|vol|type|tree|assoc|ftype|pushd|popd|cacls|icacls|fc|findstr|cscript|wscript|mshta|msiexec|hh|explorer|taskkill|comm|tailf|rview|rvim|view|ex|ed|emacs|pico|jq|psql|mysql|sqlite3|redis-cli|mongo';
+/** A word that may be a command; which ones are is decided by name. */
+const WORD = '([a-z][\\w.+-]{0,40})';
 
 const SEPARATOR = '(?:;|\\|{1,2}|&{1,2}|`|\\$\\(|\\n|\\r|<\\(|>\\(|\\{)';
 
@@ -16,11 +16,13 @@ export const rce: FamilyRules = {
   rules: [
     {
       weight: 89,
+      names: isCommand,
       needs: /[;|&`$\n\r<>{(]/,
       unless: SENTENCE,
       on: 'shell',
       pattern: new RegExp(
-        `${SEPARATOR}[\\s!({,]{0,8}(?:[\\w.]{1,20}=\\S{0,20}\\s{1,3})?(?:sudo |command |builtin |exec |nohup |time |env |busybox |xargs |timeout \\S{1,6} )?(?:[~./\\\\\\w*?-]{0,40}[/\\\\])?(?:${CERTAIN})(?:\\.exe|\\.com)?(?=$|[\\s;|&<>\`)},/$(-])`,
+        `${SEPARATOR}[\\s!({,]{0,8}(?:[\\w.]{1,20}=\\S{0,20}\\s{1,3})?(?:sudo |command |builtin |exec |nohup |time |env |busybox |xargs |timeout \\S{1,6} )?(?:[~./\\\\\\w*?-]{0,40}[/\\\\])?${WORD}(?=$|[\\s;|&<>\`)},/$(])`,
+        'g',
       ),
     },
     {
@@ -49,10 +51,12 @@ export const rce: FamilyRules = {
     },
     {
       weight: 82,
+      names: isCommand,
       needs: /\s/,
       on: 'shell',
       pattern: new RegExp(
-        `(?:^|${SEPARATOR})\\s{0,4}(?:${CERTAIN})(?:\\.exe|\\.com)?\\s{1,4}(?:-{1,2}[a-z]|/[a-z]\\b|/|\\.{1,2}/|~|\\$|["'\`<>|]|https?:|\\S{0,40}[*?]|\\S{1,40}[.:/@])`,
+        `(?:^|${SEPARATOR})\\s{0,4}${WORD}\\s{1,4}(?:-{1,2}[a-z]|/[a-z]\\b|/|\\.{1,2}/|~|\\$|["'\`<>|]|https?:|\\S{0,40}[*?]|\\S{1,40}[.:/@])`,
+        'g',
       ),
     },
     {
@@ -75,17 +79,20 @@ export const rce: FamilyRules = {
     },
     {
       weight: 62,
+      names: isCommand,
       needs: /[;|&`\n]/,
       unless: SENTENCE,
       on: 'shell',
-      pattern: new RegExp(`[;|&\`\\n]\\s{0,4}(?:${CERTAIN})(?![\\w\\x80-\\uffff])`),
+      pattern: new RegExp(`[;|&\`\\n]\\s{0,4}${WORD}(?![\\w\\x80-\\uffff])`, 'g'),
     },
     {
       weight: 85,
+      names: isCommand,
       needs: /\s/,
       on: 'shell',
       pattern: new RegExp(
-        `(?:^|[;|&])\\s{0,4}(?:strace|nohup|time|sudo|env|nice|doas|setsid|stdbuf|timeout \\S{1,6});?\\s{1,4}(?:-\\S{1,12}\\s{1,3}){0,3}(?:${CERTAIN})(?=$|[\\s;|&])`,
+        `(?:^|[;|&])\\s{0,4}(?:strace|nohup|time|sudo|env|nice|doas|setsid|stdbuf|timeout \\S{1,6});?\\s{1,4}(?:-\\S{1,12}\\s{1,3}){0,3}${WORD}(?=$|[\\s;|&])`,
+        'g',
       ),
     },
     {

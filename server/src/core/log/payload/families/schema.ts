@@ -25,6 +25,8 @@ export interface Rule {
   readonly unless?: RegExp;
   /** Only in a target that the server cut. */
   readonly whenCut?: true;
+  /** The match counts only where what it captures is such a name; the pattern is global, and every match is tried. */
+  readonly names?: (word: string) => boolean;
   /** Linear: no repetition within a repetition, gaps bounded. */
   readonly pattern: RegExp;
 }
