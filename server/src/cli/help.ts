@@ -41,6 +41,7 @@ export function help(translate: Translate): string {
     ['--log-format TEMPLATE', say('the log_format of nginx or the LogFormat of Apache')],
     ['--trusted-proxy LIST', say('addresses or ranges of proxies that may name the client')],
     ['--scanner-address LIST', say('further addresses or ranges of the scanner')],
+    ['--state FILE', say('keep what was counted, and go on from there the next time')],
     ['--zone +08:00', say('the zone of logs that write none')],
     '',
     say('Exit status: 0 nothing found, 1 something found, 2 could not run as asked.'),

@@ -23,6 +23,7 @@ const OPTIONS = {
   'trusted-proxy': { type: 'string' },
   'scanner-address': { type: 'string' },
   zone: { type: 'string' },
+  state: { type: 'string' },
   lang: { type: 'string' },
 } as const;
 
@@ -47,6 +48,7 @@ export async function runLog(args: readonly string[], terminal: Terminal, transl
     trustedProxies: listOf(words, 'trusted-proxy'),
     scannerAddresses: listOf(words, 'scanner-address'),
     zone,
+    stateFile: textOption(words, 'state'),
   });
   const project = textOption(words, 'project');
   const routes = project === undefined ? undefined : await handlersOf(project, terminal, translate);

@@ -4,9 +4,9 @@
  */
 
 import fs from 'node:fs';
-import path from 'node:path';
-import type { Scan } from '../core/log/scan.ts';
+import type { Scan, ScanSnapshot } from '../core/log/scan.ts';
 import type { FileState } from '../core/log/summary.ts';
+import { holds, openHolding, readAt, SNIPPET, siblingsOf, unpackHolding } from './log-siblings.ts';
 import {
   type ByteSource,
   descriptorSource,
@@ -18,8 +18,6 @@ import {
   unreadableEncoding,
 } from './log-source.ts';
 
-/** This much of a file's beginning, and of what was read last, tells whether it is still the same content. */
-const SNIPPET = 256;
 /** Writers go on with a renamed file until they have reopened it. */
 const DRAIN_MS = 5000;
 
@@ -35,6 +33,27 @@ interface Generation {
   retired: number | undefined;
 }
 
+/** Where one of the files behind a path was left, as JSON-safe data. */
+interface GenerationPosition {
+  readonly identity: string;
+  readonly head: string;
+  readonly tail: string;
+  readonly scan: ScanSnapshot;
+}
+
+/** Where the reading of a path was left, to go on from after a restart. */
+export interface FilePosition {
+  /** Files still being read: the last one is behind the path, those before it were rotated out. */
+  readonly open: readonly GenerationPosition[];
+  /** What the files read to their ends had counted. */
+  readonly ended: readonly ScanSnapshot[];
+  readonly seen: readonly string[];
+  readonly rotations: number;
+  readonly truncations: number;
+  /** When the file behind the path had last changed, in nanoseconds. */
+  readonly modified: string;
+}
+
 export type Advance = 'more' | 'idle' | 'ended';
 
 export class LogFile {
@@ -46,17 +65,24 @@ export class LogFile {
   truncations = 0;
   /** Bytes on disk of what is behind the path now. */
   size: number | undefined;
+  /** The file that was being read before a restart could not be found again. */
+  lost = false;
   private readonly follow: boolean;
-  private readonly makeScan: () => Scan;
+  private readonly makeScan: (from?: ScanSnapshot) => Scan;
+  private resumed: FilePosition | undefined;
+  /** Ends of files are kept back until `finish`, so that a position can be taken before. */
+  private readonly holdsBack: boolean;
   private current: Generation | undefined;
   private draining: Generation[] = [];
   private readonly seen = new Set<string>();
   private started = false;
 
-  constructor(file: string, follow: boolean, makeScan: () => Scan) {
+  constructor(file: string, follow: boolean, makeScan: (from?: ScanSnapshot) => Scan, from?: FilePosition | 'start') {
     this.path = file;
     this.follow = follow;
     this.makeScan = makeScan;
+    this.holdsBack = from !== undefined;
+    this.resumed = from === 'start' ? undefined : from;
   }
 
   /** Latest time that any line read so far has: how far into its own time the log was read. */
@@ -90,6 +116,15 @@ export class LogFile {
 
   private async step(now: number): Promise<Advance> {
     if (this.state === 'done') return 'ended';
+    if (this.resumed !== undefined) {
+      const from = this.resumed;
+      this.resumed = undefined;
+      if (this.wasPacked(from)) {
+        this.state = 'done';
+        return 'ended';
+      }
+      await this.resume(from, now);
+    }
     for (const old of this.draining) {
       if ((await this.readInto(old)) > 0) return 'more';
       if (now - (old.retired ?? now) > DRAIN_MS) this.end(old);
@@ -107,8 +142,7 @@ export class LogFile {
       return 'more';
     }
     if (!this.follow || generation.fd === undefined) {
-      generation.scan.flush();
-      this.close();
+      if (!this.holdsBack) this.finish();
       this.state = 'done';
       return 'ended';
     }
@@ -142,12 +176,8 @@ export class LogFile {
     return this.same(generation.fd!, generation) ? undefined : 'truncated';
   }
 
-  /** Whether a descriptor holds what was read from a generation: its beginning and what was read last. */
   private same(fd: number, generation: Generation): boolean {
-    const head = readAt(fd, 0, generation.head.length);
-    if (!head.equals(generation.head)) return false;
-    const offset = generation.source.offset ?? 0;
-    return readAt(fd, offset - generation.tail.length, generation.tail.length).equals(generation.tail);
+    return holds(fd, { ...generation, offset: generation.source.offset ?? 0 });
   }
 
   private async readInto(generation: Generation): Promise<number> {
@@ -184,7 +214,7 @@ export class LogFile {
       fs.closeSync(fd);
       throw new Error(wrong);
     }
-    if (!this.started && this.follow) this.rememberSiblings();
+    if (!this.started && (this.follow || this.holdsBack)) this.rememberSiblings();
     this.started = true;
     const identity = identityOf(fs.fstatSync(fd, { bigint: true }));
     this.seen.add(identity);
@@ -196,11 +226,96 @@ export class LogFile {
     this.begin({ source: descriptorSource(fd, 0), fd, identity });
   }
 
-  private begin(part: Pick<Generation, 'source' | 'fd' | 'identity'>): Generation {
-    const scan = this.makeScan();
+  private begin(part: Pick<Generation, 'source' | 'fd' | 'identity'>, from?: GenerationPosition): Generation {
+    const scan = this.makeScan(from?.scan);
     this.scans.push(scan);
-    this.current = { ...part, scan, head: Buffer.alloc(0), tail: Buffer.alloc(0), retired: undefined };
+    const [head, tail] = [Buffer.from(from?.head ?? '', 'hex'), Buffer.from(from?.tail ?? '', 'hex')];
+    this.current = { ...part, scan, head, tail, retired: undefined };
     return this.current;
+  }
+
+  /** Where reading stands, to be given to the constructor after a restart. Only between two advances. */
+  position(): FilePosition {
+    const open = [...this.draining, ...(this.current === undefined ? [] : [this.current])].filter(
+      ({ fd }) => fd !== undefined,
+    );
+    const scans = new Set(open.map(({ scan }) => scan));
+    return {
+      open: open.map((generation) => {
+        const scan = generation.scan.snapshot();
+        // What stands before the place to go on from, which is not what was read last: a line may not have ended.
+        const length = Math.min(SNIPPET, scan.offset);
+        const tail = readAt(generation.fd!, scan.offset - length, length).toString('hex');
+        return {
+          identity: generation.identity,
+          head: generation.head.subarray(0, scan.offset).toString('hex'),
+          tail,
+          scan,
+        };
+      }),
+      ended: this.scans.filter((scan) => !scans.has(scan)).map((scan) => scan.snapshot()),
+      seen: [...this.seen],
+      rotations: this.rotations,
+      truncations: this.truncations,
+      modified: String(this.current?.fd === undefined ? 0 : fs.fstatSync(this.current.fd, { bigint: true }).mtimeNs),
+    };
+  }
+
+  /** Whether the path still leads to a packed file that was read: it does not grow. */
+  private wasPacked(from: FilePosition): boolean {
+    if (from.open.length > 0 || from.ended.length === 0 || !fs.existsSync(this.path)) return false;
+    if (!from.seen.includes(identityOf(fs.statSync(this.path, { bigint: true })))) return false;
+    for (const scan of from.ended) this.scans.push(this.makeScan(scan));
+    return true;
+  }
+
+  /** Finds the files that were being read, wherever they are by now, and those that came and went in between. */
+  private async resume(from: FilePosition, now: number): Promise<void> {
+    this.rotations = from.rotations;
+    this.truncations = from.truncations;
+    for (const scan of from.ended) this.scans.push(this.makeScan(scan));
+    for (const identity of from.seen) this.seen.add(identity);
+    if (from.open.length === 0) return;
+    const siblings = siblingsOf(this.path);
+    let missing = false;
+    for (const [index, left] of from.open.entries()) {
+      const read = {
+        identity: left.identity,
+        offset: left.scan.offset,
+        head: Buffer.from(left.head, 'hex'),
+        tail: Buffer.from(left.tail, 'hex'),
+      };
+      const last = index === from.open.length - 1;
+      const found = openHolding([...(last ? [this.path] : []), ...siblings.map(({ path }) => path)], read);
+      if (found !== undefined) {
+        const identity = identityOf(fs.fstatSync(found.fd, { bigint: true }));
+        this.seen.add(identity);
+        const part = { source: descriptorSource(found.fd, read.offset), fd: found.fd, identity };
+        const generation = this.begin(part, left);
+        if (found.file === this.path) {
+          this.started = true;
+          this.size = fs.fstatSync(found.fd).size;
+          continue;
+        }
+        this.draining.push({ ...generation, retired: now });
+      } else {
+        const packed = await unpackHolding(siblings, read);
+        if (packed === undefined) this.scans.push(this.makeScan(left.scan));
+        else {
+          this.seen.add(packed.sibling.identity);
+          const part = { source: packed.source, fd: undefined, identity: packed.sibling.identity };
+          this.draining.push({ ...this.begin(part, left), retired: now });
+        }
+        missing ||= last && packed === undefined;
+      }
+      this.current = undefined;
+      if (last) this.rotations++;
+    }
+    if (this.current !== undefined) return;
+    this.lost = missing;
+    if (from.modified !== '0') this.drainMissed(BigInt(from.modified), now);
+    this.current = undefined;
+    this.started = true;
   }
 
   /**
@@ -209,7 +324,7 @@ export class LogFile {
    */
   private afterTruncation(generation: Generation): Advance {
     this.truncations++;
-    const copy = this.siblings().find((sibling) => {
+    const copy = siblingsOf(this.path).find((sibling) => {
       if (sibling.size <= BigInt(generation.source.offset ?? 0)) return false;
       const fd = fs.openSync(sibling.path, 'r');
       const same = this.same(fd, generation);
@@ -233,9 +348,16 @@ export class LogFile {
     this.rotations++;
     generation.retired = now;
     this.draining.push(generation);
-    const current = identityOf(fs.statSync(this.path, { bigint: true }));
-    const since = fs.fstatSync(generation.fd!, { bigint: true }).mtimeNs;
-    const missed = this.siblings().filter(
+    this.current = undefined;
+    this.drainMissed(fs.fstatSync(generation.fd!, { bigint: true }).mtimeNs, now);
+    this.current = undefined;
+    return 'more';
+  }
+
+  /** Reads files that came and went since a moment, before the one that is behind the path now. */
+  private drainMissed(since: bigint, now: number): void {
+    const current = fs.existsSync(this.path) ? identityOf(fs.statSync(this.path, { bigint: true })) : undefined;
+    const missed = siblingsOf(this.path).filter(
       (sibling) => !this.seen.has(sibling.identity) && sibling.identity !== current && sibling.modified >= since,
     );
     for (const sibling of missed.sort((a, b) => (a.modified < b.modified ? -1 : 1))) {
@@ -248,42 +370,11 @@ export class LogFile {
         : { source: descriptorSource(fd, 0), fd, identity: sibling.identity };
       this.draining.push({ ...this.begin(part), retired: now });
     }
-    this.current = undefined;
-    return 'more';
-  }
-
-  /** Files beside the log whose names say that they were rotated out of it. */
-  private siblings(): { path: string; identity: string; size: bigint; modified: bigint }[] {
-    const folder = path.dirname(this.path);
-    const base = path.basename(this.path);
-    const stem = base.replace(/\.[^.]+$/, '');
-    const found = [];
-    for (const name of fs.readdirSync(folder)) {
-      if (
-        name === base ||
-        !(
-          name.startsWith(base) ||
-          (stem.length >= 3 && name.startsWith(`${stem}-`)) ||
-          name.startsWith(`${stem}_`) ||
-          name.startsWith(`${stem}.`)
-        )
-      )
-        continue;
-      try {
-        const file = path.join(folder, name);
-        const stat = fs.statSync(file, { bigint: true });
-        if (stat.isFile())
-          found.push({ path: file, identity: identityOf(stat), size: stat.size, modified: stat.mtimeNs });
-      } catch {
-        // Gone between the listing and the look.
-      }
-    }
-    return found;
   }
 
   private rememberSiblings(): void {
     try {
-      for (const { identity } of this.siblings()) this.seen.add(identity);
+      for (const { identity } of siblingsOf(this.path)) this.seen.add(identity);
     } catch {
       // The folder cannot be listed; then rotated files cannot be found either, and nothing is lost by it.
     }
@@ -295,15 +386,15 @@ export class LogFile {
     if (generation.fd === undefined || generation.fd !== this.current?.fd) generation.source.close();
   }
 
+  /** Takes the last line, though it may not have ended, and closes. */
+  finish(): void {
+    this.current?.scan.flush();
+    this.close();
+  }
+
   close(): void {
     for (const generation of [...this.draining]) this.end(generation);
     this.current?.source.close();
     this.current = undefined;
   }
-}
-
-function readAt(fd: number, offset: number, length: number): Buffer {
-  const buffer = Buffer.alloc(length);
-  const count = length > 0 && offset >= 0 ? fs.readSync(fd, buffer, 0, length, offset) : 0;
-  return buffer.subarray(0, count);
 }

@@ -13,12 +13,13 @@ import { createIdentifier, type Verdict } from '../core/log/identity.ts';
 import { literalsFor } from '../core/log/literals.ts';
 import type { LogFormat, RequestRecord } from '../core/log/record.ts';
 import { REFERER_LEAD } from '../core/log/referers.ts';
-import { createScan, type LineSpan, type Scan, type ScanSettings } from '../core/log/scan.ts';
+import { createScan, type LineSpan, type Scan, type ScanSettings, type ScanSnapshot } from '../core/log/scan.ts';
 import { createSearch } from '../core/log/search/search.ts';
 import type { LogSummary } from '../core/log/summary.ts';
 import { type ClassifiedHit, Tally } from '../core/log/tally.ts';
 import { wechatReview } from '../core/models/scanners/wechat-review.ts';
-import { LogFile } from './log-file.ts';
+import { type FilePosition, LogFile } from './log-file.ts';
+import { LogState } from './log-state.ts';
 
 export interface LogOptions {
   /** Paths, or `-` for standard input. */
@@ -35,6 +36,8 @@ export interface LogOptions {
   readonly scannerAddresses?: readonly string[];
   /** Minutes east of UTC for logs without a zone; the machine's by default. */
   readonly zone?: number | undefined;
+  /** Where to keep what was counted and how far, so that a later session with the same options goes on from there. */
+  readonly stateFile?: string | undefined;
 }
 
 /** Files up to this size are looked at line by line, so that `unparsed` counts all lines. */
@@ -43,6 +46,8 @@ const EXAMINE_BEGIN = 64 << 10;
 /** How much is read before others get a turn. */
 const TURN = 16;
 const POLL_MS = 250;
+/** While following, what was counted is kept at most this often. */
+const SAVE_MS = 5000;
 
 interface Event {
   readonly time: number;
@@ -72,6 +77,7 @@ export class LogSession {
   private readonly settings: Omit<ScanSettings, 'examine' | 'format'>;
   private readonly formats: ReadonlyMap<string, LogFormat>;
   private readonly windowBytes: number;
+  private state: LogState | undefined;
   private stopped = false;
   private wake: (() => void) | undefined;
   private readonly watchers: fs.FSWatcher[] = [];
@@ -93,16 +99,28 @@ export class LogSession {
     this.formats = formatsOf(options);
     // Many files at once share out the memory that one would have.
     this.windowBytes = options.files.length <= 16 ? 1 << 20 : 128 << 10;
-    this.readings = options.files.map((name) => this.open(name));
+    this.state = options.stateFile === undefined ? undefined : new LogState(options.stateFile, options);
+    const kept = this.state?.load();
+    if (kept !== undefined) {
+      this.tally.resume(kept.tally);
+      this.exceptions.resume(kept.exceptions);
+    }
+    this.readings = options.files.map((name) => this.open(name, kept?.files[name]));
   }
 
-  private open(name: string): Reading {
-    const file = new LogFile(name, this.options.follow === true && name !== '-', () => this.scan(name, reading));
+  private open(name: string, position: FilePosition | undefined): Reading {
+    const from = this.state === undefined ? undefined : (position ?? 'start');
+    const file = new LogFile(
+      name,
+      this.options.follow === true && name !== '-',
+      (scan) => this.scan(name, reading, scan),
+      from,
+    );
     const reading: Reading = { file, queue: [], ended: false, lastAdvance: Date.now(), lastBytes: 0, rate: 0 };
     return reading;
   }
 
-  private scan(name: string, reading: Reading): Scan {
+  private scan(name: string, reading: Reading, from: ScanSnapshot | undefined): Scan {
     const size = reading.file.size;
     return createScan(
       {
@@ -122,6 +140,7 @@ export class LogSession {
         literal: this.settings.literals.referer,
         lead: REFERER_LEAD,
       }),
+      from,
     );
   }
 
@@ -140,6 +159,23 @@ export class LogSession {
       }
     }
     this.pourAll();
+    this.save();
+    if (this.state === undefined || this.options.follow === true) return;
+    for (const { file } of this.readings) file.finish();
+    this.pourAll();
+  }
+
+  /** Keeps what was counted and how far, where that was asked for. Whatever was found is handed on before. */
+  private save(): void {
+    if (this.state === undefined || this.readings.some(({ queue }) => queue.length > 0)) return;
+    const files = Object.fromEntries(this.readings.map(({ file }) => [file.path, file.position()]));
+    this.state.save({ files, tally: this.tally.snapshot(), exceptions: this.exceptions.snapshot() });
+  }
+
+  /** Keeps no state from now on, and throws away what was kept. */
+  forget(): void {
+    this.state?.remove();
+    this.state = undefined;
   }
 
   /** The file that was read least far into its own time: reading it next keeps all in step. */
@@ -210,6 +246,8 @@ export class LogSession {
       }
     }
     let states = '';
+    let unsaved = false;
+    let saved = Date.now();
     while (!this.stopped) {
       let busy = false;
       for (const reading of this.readings) {
@@ -222,8 +260,16 @@ export class LogSession {
       }
       this.pourAll();
       const now = this.readings.map(({ file }) => `${file.state}${file.problem}${file.rotations}`).join();
-      if (busy || now !== states) onChange();
+      if (busy || now !== states) {
+        onChange();
+        unsaved = true;
+      }
       states = now;
+      if (unsaved && Date.now() - saved >= SAVE_MS) {
+        this.save();
+        saved = Date.now();
+        unsaved = false;
+      }
       if (this.stopped) break;
       await new Promise<void>((resolve) => {
         if (busy) setImmediate(resolve);
@@ -238,6 +284,8 @@ export class LogSession {
         }
       });
     }
+    this.pourAll();
+    this.save();
     for (const { file } of this.readings) file.close();
     this.pourAll();
   }
@@ -269,6 +317,7 @@ export class LogSession {
         size: file.size,
         rotations: file.rotations,
         truncations: file.truncations,
+        lost: file.lost,
       });
       if (now - reading.lastAdvance >= 500) {
         reading.rate = Math.round(((summary.bytes - reading.lastBytes) / (now - reading.lastAdvance)) * 1000);
@@ -280,6 +329,7 @@ export class LogSession {
     });
     const summary = this.tally.summary(files, referers);
     if (refererOverflow) summary.approximate.push('referers');
+    if (this.state?.problem !== undefined) summary.notes.push(this.state.problem);
     return matchExceptions(summary, this.exceptions);
   }
 }

@@ -3,7 +3,9 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { LogSummary } from '../core/log/summary.ts';
+import { cacheFolder } from './check-cache.ts';
 import type { LogOptions } from './log-session.ts';
+import { usualStateFile } from './log-state.ts';
 import type { LogAnswer, LogRequest } from './log-worker.ts';
 
 export interface LogThread {
@@ -43,7 +45,13 @@ export function startLogThread(listener: LogListener): LogThread {
     worker.postMessage(request);
   };
   return {
-    open: (options) => send({ kind: 'open', options }),
+    open(options) {
+      const folder = options.follow === true ? cacheFolder(process.env) : undefined;
+      const stateFile =
+        options.stateFile ??
+        (folder === undefined ? undefined : usualStateFile(path.join(folder, 'logs'), options.files));
+      send({ kind: 'open', options: { ...options, stateFile } });
+    },
     close: () => worker?.postMessage({ kind: 'close' } satisfies LogRequest),
     async dispose() {
       const ended = worker;

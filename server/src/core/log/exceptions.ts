@@ -6,6 +6,7 @@ import { shownPath } from './hit.ts';
 import type { ApplicationRecord } from './record.ts';
 import { splitTarget } from './request-line.ts';
 import type { LineSpan } from './scan.ts';
+import { frozen, graft } from './snapshot.ts';
 import type { ApplicationException, LogSummary } from './summary.ts';
 import { isoTime } from './time.ts';
 
@@ -24,6 +25,15 @@ export class ExceptionBuffer {
   readonly entries: Entry[] = [];
   readonly hits: { time: number | undefined; ip: string; method: string; path: string; failed: boolean }[] = [];
   dropped = false;
+
+  /** All that is kept, to be put into a new buffer by `resume`. */
+  snapshot(): unknown {
+    return frozen(this);
+  }
+
+  resume(snapshot: unknown): void {
+    graft(this, snapshot);
+  }
 
   add(file: string, record: ApplicationRecord, line: LineSpan): void {
     const time = isoTime(record.time);

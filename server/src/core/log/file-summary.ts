@@ -11,6 +11,8 @@ export interface FileFacts {
   readonly size: number | undefined;
   readonly rotations: number;
   readonly truncations: number;
+  /** What was being read before a restart could not be found again. */
+  readonly lost: boolean;
 }
 
 export function summarizeFile(path: string, scans: readonly Scan[], facts: FileFacts): FileSummary {
@@ -52,6 +54,8 @@ export function summarizeFile(path: string, scans: readonly Scan[], facts: FileF
   }
   if (facts.rotations > 0) notes.add('Was rotated while it was followed; reading went on in the new file.');
   if (facts.truncations > 0) notes.add('Was truncated while it was followed; reading went on from its beginning.');
+  if (facts.lost)
+    notes.add('Was replaced while nobody read it; what was written in between could not be found. Reading began anew.');
   const dominant = dominantFormat(summary.formats);
   if (dominant !== undefined) {
     summary.format = dominant.name;

@@ -10,6 +10,7 @@ import type { Literals } from './literals.ts';
 import type { ApplicationRecord, LogFormat, RequestRecord } from './record.ts';
 import { createRefererCounter, REFERER_LEAD, type RefererCounter } from './referers.ts';
 import { createSearch, type Search } from './search/search.ts';
+import { frozen, thawed } from './snapshot.ts';
 import type { Counts } from './summary.ts';
 
 /** Of a line beyond this only the beginning is parsed; the rest is still searched and counted. */
@@ -63,6 +64,13 @@ export interface ScanState {
   applicationMentions: number;
 }
 
+/** Where a scan stands between two lines, and what it counted: JSON-safe. */
+export interface ScanSnapshot {
+  /** Bytes of the file that are done with: the beginning of the first line that is not. */
+  readonly offset: number;
+  readonly data: unknown;
+}
+
 export interface Scan {
   readonly state: ScanState;
   readonly referers: RefererCounter;
@@ -74,17 +82,28 @@ export interface Scan {
   flush(): void;
   /** Bytes held back because their line has not ended. */
   pending(): number;
-  /** Forgets the held-back bytes and counts offsets from 0: another file begins. */
-  restart(): void;
+  /** What is done with; bytes held back count as not yet read. */
+  snapshot(): ScanSnapshot;
+}
+
+/** What a snapshot's data is made of. */
+interface Kept {
+  state: ScanState;
+  overflow: boolean;
+  byApp: Map<string, Map<string, number>>;
+  everyLine: boolean;
+  windows: number;
+  entry: { record: ApplicationRecord; span: LineSpan } | undefined;
+  fields: readonly string[] | undefined;
 }
 
 /** Windows of this size: what fits a processor's second-level cache and is worth a system call. */
 const WINDOW = 1 << 20;
 
 /**
- * Starts a scan. `search` may be shared between scans that run one after another; it is built from the same literals.
+ * Starts a scan, or goes on with one: the bytes from `from.offset` on are to be given then. `search` may be shared between scans that run one after another; it is built from the same literals.
  */
-export function createScan(settings: ScanSettings, events: ScanEvents, search?: Search): Scan {
+export function createScan(settings: ScanSettings, events: ScanEvents, search?: Search, from?: ScanSnapshot): Scan {
   const { literals } = settings;
   const engine = search ?? createSearch(literals.bytes, WINDOW, { literal: literals.referer, lead: REFERER_LEAD });
   const { bytes: window, capacity } = engine;
@@ -115,6 +134,16 @@ export function createScan(settings: ScanSettings, events: ScanEvents, search?: 
   let windows = 0;
   let lastLine: Uint8Array | undefined;
   let entry: { record: ApplicationRecord; span: LineSpan } | undefined;
+
+  if (from !== undefined) {
+    base = from.offset;
+    const kept = thawed(from.data) as Kept;
+    Object.assign(state, kept.state);
+    for (const [app, versions] of kept.byApp) referers.byApp.set(app, versions);
+    ({ everyLine, windows, entry } = kept);
+    referers.overflow = kept.overflow;
+    if (kept.fields !== undefined) reader.context.fields = kept.fields;
+  }
 
   const inTime = (time: number | undefined): boolean =>
     (settings.since === undefined || (time !== undefined && time >= settings.since)) &&
@@ -325,10 +354,22 @@ export function createScan(settings: ScanSettings, events: ScanEvents, search?: 
       }
     },
     pending: () => held + (long?.length ?? 0),
-    restart() {
-      held = 0;
-      base = 0;
-      long = undefined;
+    snapshot() {
+      const offset = long?.start ?? base;
+      const bytes = state.bytes - held - (base - offset);
+      const { overflow, byApp } = referers;
+      return {
+        offset,
+        data: frozen({
+          state: { ...state, bytes },
+          overflow,
+          byApp,
+          everyLine,
+          windows,
+          entry,
+          fields: reader.context.fields,
+        }),
+      };
     },
   };
 }

@@ -13,6 +13,7 @@ import type { RequestRecord } from './record.ts';
 import { refererSummary } from './referers.ts';
 import { countInRoute, Routes, rememberBaseline, routeSummary } from './routes.ts';
 import { countInSession, Sessions, sessionSummary } from './sessions.ts';
+import { frozen, graft } from './snapshot.ts';
 import type { Claimant, FileSummary, HitSample, LogSummary } from './summary.ts';
 import { isoTime } from './time.ts';
 import { Timeline } from './timeline.ts';
@@ -78,6 +79,17 @@ export class Tally {
 
   constructor(scanner: ScannerModel) {
     this.scanner = scanner;
+  }
+
+  /** All that was counted, to be put into a new tally by `resume`. */
+  snapshot(): unknown {
+    const { scanner: _, ...counted } = this;
+    return frozen(counted);
+  }
+
+  /** Goes on from a snapshot, as if everything before had been counted here. */
+  resume(snapshot: unknown): void {
+    graft(this, snapshot);
   }
 
   /** Counts one hit of the scanner. */
