@@ -67,7 +67,7 @@ const MARKS: Record<ConditionalSyntax, string> = { 'uni-app': '#endif', mpx: '@m
 export function applyConditions(text: string, syntax: ConditionalSyntax, known: KnownName): ConditionalText {
   const problems: ConditionalProblem[] = [];
   const branches: Branch[] = [];
-  if (!text.includes(MARKS[syntax]) && !DIRECTIVES[syntax].test(text)) return { text, branches, problems };
+  if (!text.includes(MARKS[syntax]) && text.search(DIRECTIVES[syntax]) < 0) return { text, branches, problems };
   const stacks: Record<Directive['family'], Open[]> = { code: [], markup: [] };
   const complain = (place: Node, what: Message): void => {
     problems.push({ start: place.start, end: place.end, message: what });
