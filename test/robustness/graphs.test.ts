@@ -28,21 +28,61 @@ function check(modules: (at: number) => string, page: string) {
 
 const far = `m/m${MODULES - 1}.js`;
 
-test('a chain of imports 3,000 modules long', () => {
-  const last = `export const BASE = '${HOST}/far';\n`;
+const last = `export const BASE = '${HOST}/far';\n`;
+const PAGE = "import { BASE } from '../../m/m0';\nwx.request({ url: BASE });\n";
+
+test('a chain of 3,000 modules that hand on what they import is followed to its end', () => {
   const shapes: readonly ((at: number) => string)[] = [
     (at) => `import { BASE as b } from './m${at + 1}';\nexport const BASE = b;\n`,
     (at) => `export { BASE } from './m${at + 1}';\n`,
     (at) => `export * from './m${at + 1}';\n`,
     (at) => `const { BASE } = require('./m${at + 1}');\nmodule.exports = { BASE };\n`,
+    (at) => `const next = require('./m${at + 1}');\nexports.BASE = next.BASE;\n`,
     (at) => `module.exports = require('./m${at + 1}');\n`,
-    (at) =>
-      `import * as next from './m${at + 1}';\nexport function url() { return next.url(); }\nexport const BASE = url();\n`,
+    (at) => `const next = require('./m${at + 1}');\nmodule.exports = { get BASE() { return next.BASE; } };\n`,
   ];
   for (const shape of shapes) {
-    check(
-      (at) => (at === MODULES - 1 ? last : shape(at)),
-      "import { BASE } from '../../m/m0';\nwx.request({ url: BASE });\n",
+    const report = check((at) => (at === MODULES - 1 ? last : shape(at)), PAGE);
+    assert.ok(
+      report.findings.some(({ file }) => file === far),
+      shape(0),
+    );
+  }
+});
+
+test('a chain of 3,000 modules that each make something of what they import is said to be too long', () => {
+  const shapes: readonly (readonly [(at: number) => string, string])[] = [
+    [(at) => `import { BASE as b } from './m${at + 1}';\nexport const BASE = b + '/x';\n`, last],
+    [(at) => `module.exports = { ...require('./m${at + 1}'), x${at}: 1 };\n`, last],
+    [
+      (at) =>
+        `import * as next from './m${at + 1}';\nexport function url() { return next.url(); }\nexport const BASE = url();\n`,
+      `export function url() { return '${HOST}/far'; }\n`,
+    ],
+  ];
+  for (const [shape, end] of shapes) {
+    const report = check((at) => (at === MODULES - 1 ? end : shape(at)), PAGE);
+    assert.deepEqual(
+      report.unread.map(({ file, why }) => `${file}: ${why}`),
+      ['pages/p/p.js: Line 2: the way to the host of this request is too long to be followed to its end.'],
+    );
+  }
+});
+
+test('a decoder behind a chain of 3,000 modules', () => {
+  const shapes: readonly ((at: number) => string)[] = [
+    (at) => `export { decode } from './m${at + 1}';\n`,
+    (at) => `module.exports = require('./m${at + 1}');\n`,
+    (at) => `import { decode as next } from './m${at + 1}';\nexport const decode = next;\n`,
+  ];
+  for (const shape of shapes) {
+    const report = check(
+      (at) => (at === MODULES - 1 ? 'exports.decode = (text) => decodeURIComponent(text);\n' : shape(at)),
+      "import { decode } from '../../m/m0';\nPage({ onLoad(query) { decode(query.id); } });\n",
+    );
+    assert.ok(
+      report.findings.some(({ rule, file }) => rule === 'unguarded-decode' && file === far),
+      shape(0),
     );
   }
 });
@@ -69,13 +109,14 @@ test('a ring of imports 3,000 modules long, with a test host in it', () => {
 });
 
 test('request wrappers that call one another through 3,000 modules', () => {
-  check(
+  const report = check(
     (at) =>
       at === MODULES - 1
         ? 'export const ask = (url) => wx.request({ url });\n'
         : `import { ask as next } from './m${at + 1}';\nexport const ask = (url) => next(url + '/');\n`,
     `import { ask } from '../../m/m0';\nask('https://api.qingguo-shop.cn');\n`,
   );
+  assert.ok(report.unread.some(({ why }) => /too long to be followed/.test(why)));
 });
 
 test('a hub that everybody imports and that imports everybody', () => {

@@ -4,7 +4,7 @@
  */
 
 import type { CheckHost, CheckStore } from '../analysis.ts';
-import { importsOf } from '../modules/graph.ts';
+import { importedFirst, importsOf } from '../modules/graph.ts';
 import { projectAt, projectOf } from '../project/discover.ts';
 import { projectScripts } from '../project/members.ts';
 import { leftOutBy } from '../project/packing.ts';
@@ -102,25 +102,6 @@ export function speaks(store: CheckStore, root: string, file: string): boolean {
  */
 export const inImportOrder = defineQuery<CheckHost, readonly string[]>(
   'import order',
-  (store, root) => {
-    const order: string[] = [];
-    const seen = new Set<string>();
-    for (const start of projectScripts(store, root)) {
-      if (seen.has(start)) continue;
-      seen.add(start);
-      const path = [{ file: start, imports: importsOf(store, start), next: 0 }];
-      for (let top = path.at(-1); top; top = path.at(-1)) {
-        const imported = top.imports[top.next++];
-        if (imported === undefined) {
-          order.push(top.file);
-          path.pop();
-        } else if (!seen.has(imported)) {
-          seen.add(imported);
-          path.push({ file: imported, imports: importsOf(store, imported), next: 0 });
-        }
-      }
-    }
-    return order;
-  },
+  (store, root) => importedFirst(store, projectScripts(store, root)),
   { equals: equalTerms },
 );

@@ -72,9 +72,11 @@ interface Requests {
   readonly known: readonly Request[];
   /** Calls that depend on the parameters of a function (`of`): this one, or one it is nested in. */
   readonly open: readonly { readonly of: string; readonly call: OpenCall }[];
+  /** Places that ask what could not be followed to its end. */
+  readonly unfinished: readonly Site[];
 }
 
-const NOTHING: Requests = { known: [], open: [] };
+const NOTHING: Requests = { known: [], open: [], unfinished: [] };
 /** Wrappers are a few layers deep; more is recursion. */
 const DEEPEST_WRAPPER = 7;
 const MOST_OPEN = 48;
@@ -99,6 +101,12 @@ export function requestsIn(store: ConstantsStore, file: string): Request[] {
   const all: Request[] = [];
   for (const fn of askingFunctions(store, file)) all.push(...requestsOf(store, `${file}\n${fn}`).known);
   return all;
+}
+
+/** The calls of a file whose hosts were given up for the length of the way to them. */
+export function unfinishedIn(store: ConstantsStore, file: string): Site[] {
+  if (!isRelevant(store, file)) return [];
+  return askingFunctions(store, file).flatMap((fn) => requestsOf(store, `${file}\n${fn}`).unfinished);
 }
 
 /** Whether anything a file defines makes requests that its callers decide. */
@@ -146,6 +154,7 @@ class Collector {
   readonly fn: FunctionTerms;
   readonly known = new Map<string, Request>();
   readonly open = new Map<string, { of: string; call: OpenCall }>();
+  readonly unfinished = new Map<string, Site>();
   readonly evaluator: Evaluator;
   private followed = 0;
 
@@ -192,7 +201,14 @@ class Collector {
    * calls what a parameter gives.
    */
   private follow(record: CallRecord, from: Following): void {
-    if (from.depth > DEEPEST_WRAPPER || this.known.size > MOST_KNOWN || ++this.followed > MOST_FOLLOWED) return;
+    if (from.depth > DEEPEST_WRAPPER) {
+      // Wrappers that call one another in a circle say nothing new; others may well lead to a request.
+      const { site } = from.record;
+      if (new Set(from.via.map(({ file, key }) => `${file}\n${key}`)).size === from.via.length)
+        this.unfinished.set(site.key, site);
+      return;
+    }
+    if (this.known.size > MOST_KNOWN || ++this.followed > MOST_FOLLOWED) return;
     const { callee, self } = this.evaluator.callee(record.call.callee, from.frame);
     const args = lazyItems(record.call.args, from.frame);
     const wrapper = wrapperAt(this.store, record.site);
@@ -317,12 +333,14 @@ class Collector {
     for (const one of alternatives(value)) {
       if (one.k === 'open') for (const fn of one.fns) fns.add(fn);
       const pieces = one.k === 'string' ? one.pieces : one.k === 'runtime' ? piecesOf(one) : undefined;
+      if (one.k === 'unknown') this.leaveUnfinished(from?.record.site ?? sends.sink);
       if (!pieces) continue;
       const first = pieces[0];
       // Without its beginning a URL has no host: it waits for a caller. A hole does not say whose parameter it is, but
       // only parameters of the function at hand, and of those around it, can still be open.
       if (first && 'hole' in first) {
         if (first.hole === 'open') for (const fn of enclosingFunctions(this.file, this.fn.key)) fns.add(fn);
+        if (first.hole === 'unknown') this.leaveUnfinished(from?.record.site ?? sends.sink);
         if (first.hole === 'open' || first.hole === 'unknown') continue;
       }
       const { sink, api, traffic } = sends;
@@ -340,6 +358,11 @@ class Collector {
       if (!this.known.has(id)) this.known.set(id, request);
     }
     if (from && fns.size > 0) this.leaveOpen([...fns], from, true);
+  }
+
+  /** Nothing is known of what is sent: worth a word where that is because the search for it was given up. */
+  private leaveUnfinished(site: Site): void {
+    if (this.evaluator.gaveUp) this.unfinished.set(site.key, site);
   }
 
   /** The URL, or what is called, depends on parameters of `fns`: each of them that is at hand here keeps it open for its callers. */
@@ -379,6 +402,7 @@ function collect(store: ConstantsStore, file: string, fn: FunctionTerms): Reques
     return {
       known: [...release.known.values()].map((request) => ({ ...request, targets: TARGETS })),
       open: [...release.open.values()],
+      unfinished: [...release.unfinished.values()],
     };
   }
   const review = new Collector(store, file, fn, 'review');
@@ -388,7 +412,11 @@ function collect(store: ConstantsStore, file: string, fn: FunctionTerms): Reques
     const before = known.get(id);
     known.set(id, before ? { ...before, targets: TARGETS } : request);
   }
-  return { known: [...known.values()], open: [...new Map([...review.open, ...release.open]).values()] };
+  return {
+    known: [...known.values()],
+    open: [...new Map([...review.open, ...release.open]).values()],
+    unfinished: [...new Map([...review.unfinished, ...release.unfinished]).values()],
+  };
 }
 
 /** A host alone, as a URL. */

@@ -10,7 +10,9 @@ import { projectAt, projectRoots } from '../project/discover.ts';
 import { projectScripts } from '../project/members.ts';
 import { textOf } from '../project/queries.ts';
 import { environmentFilesOf } from './build.ts';
+import { placeOf } from './places.ts';
 import { isRelevant } from './relevance.ts';
+import { unfinishedIn } from './requests.ts';
 import { SINGLE_FILE } from './template-data.ts';
 
 /** The first fault of every such script. Only what was read anyhow is asked, so that nothing is parsed for this. */
@@ -20,6 +22,14 @@ export function unreadScripts(store: CheckStore): readonly Unread[] {
     for (const file of projectScripts(store, root)) {
       unread.push(...componentFaults(store, file));
       if (!isRelevant(store, file)) continue;
+      const unfinished = unfinishedIn(store, file)[0];
+      if (unfinished) {
+        const line = lineOf(store, file, placeOf(store, unfinished).start);
+        unread.push({
+          file,
+          why: message('Line {0}: the way to the host of this request is too long to be followed to its end.', line),
+        });
+      }
       const problem = loweredScripts(store, file)?.flatMap((one) => one.problems)[0];
       const text = textOf(store, file);
       if (!problem || text === undefined) continue;

@@ -94,6 +94,28 @@ export function importersOf(store: Store<FileSource>, file: string): readonly st
   return importers(store, file);
 }
 
+/** `starts` and all that they import, each file after what it imports but where imports turn in a circle. */
+export function importedFirst(store: Store<FileSource>, starts: readonly string[]): string[] {
+  const order: string[] = [];
+  const seen = new Set<string>();
+  for (const start of starts) {
+    if (seen.has(start)) continue;
+    seen.add(start);
+    const path = [{ file: start, imports: importsOf(store, start), next: 0 }];
+    for (let top = path.at(-1); top; top = path.at(-1)) {
+      const imported = top.imports[top.next++];
+      if (imported === undefined) {
+        order.push(top.file);
+        path.pop();
+      } else if (!seen.has(imported)) {
+        seen.add(imported);
+        path.push({ file: imported, imports: importsOf(store, imported), next: 0 });
+      }
+    }
+  }
+  return order;
+}
+
 function sameList(before: readonly string[], after: readonly string[]): boolean {
   return before.length === after.length && before.every((one, at) => one === after[at]);
 }

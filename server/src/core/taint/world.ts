@@ -8,6 +8,7 @@ import decoders from '../models/decoders/index.generated.ts';
 import frameworks from '../models/frameworks/index.generated.ts';
 import guards from '../models/guards/index.generated.ts';
 import type { FrameworkModel, ModelLanguage } from '../models/schema/flow.ts';
+import { importedFirst } from '../modules/graph.ts';
 import { resolveModule } from '../modules/resolve.ts';
 import { nearest } from '../project/discover.ts';
 import type { FileSource } from '../project/files.ts';
@@ -164,7 +165,7 @@ export function worldOf(store: Store<FileSource>, file: string): World {
   const world: World = {
     models: modelsFor(language, active),
     frameworks: active,
-    run: (path) => moduleRun(store, path),
+    run: (path) => nestedRun(store, path),
     resolve: (from, specifier) => {
       const found = resolveModule(store, from, specifier);
       // A file may bear the name of the package it wraps.
@@ -216,6 +217,24 @@ function named(store: Store<FileSource>, name: string, wantClass: boolean): Valu
 export function modulesOf(store: Store<FileSource>, path: string): readonly Module[] | undefined {
   const php = loweredPhp(store, path);
   return php ? [php.module] : lowered(store, path);
+}
+
+/**
+ * Modules run one inside the other, as they import one another. Deeper than this, all that a module imports is run before it,
+ * which nests no more, and a ring of imports is cut.
+ */
+const DEEPEST_RUN = 40;
+let nesting = 0;
+
+function nestedRun(store: Store<FileSource>, path: string): ModuleRun | undefined {
+  if (nesting > 2 * DEEPEST_RUN) return undefined;
+  nesting++;
+  try {
+    if (nesting === DEEPEST_RUN) for (const imported of importedFirst(store, [path])) moduleRun(store, imported);
+    return moduleRun(store, path);
+  } finally {
+    nesting--;
+  }
 }
 
 /** The top level of a file after it has run. The key is a path. On an import cycle a file is not yet there. */

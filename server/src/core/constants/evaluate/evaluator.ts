@@ -21,6 +21,7 @@ import {
 import { callMethod, callNative } from './builtins.ts';
 import { isModelled } from './clients.ts';
 import { environmentFact } from './facts.ts';
+import { endOfLinks } from './links.ts';
 import { elements, instanceOf, keys, memberOf, ownerValue } from './objects.ts';
 import { operate } from './operators.ts';
 import type { World } from './world.ts';
@@ -29,6 +30,10 @@ import type { World } from './world.ts';
 const DEEPEST_CALL = 24;
 /** How deep terms may nest; protects the stack against generated code. */
 const DEEPEST_TERM = 220;
+/** Nobody nests terms so deep by hand, but chains of imports do. */
+const LONG_CHAIN = 60;
+/** `export *` of `export *`, and so on. */
+const LONGEST_REEXPORT = 16;
 /** How many terms one question may visit, and all questions of one evaluator; protects the editor against programs that compute. */
 const MOST_STEPS = 6_000;
 const MOST_STEPS_IN_ALL = 60_000;
@@ -46,6 +51,8 @@ export class Evaluator {
   readonly from: string;
   /** Set once an answer depended on the target; without it, the answer holds for every target. */
   dependsOnTarget = false;
+  /** Set where an answer since the last `restart` was given up for its length or depth. */
+  gaveUp = false;
   private steps = 0;
   private stepsBefore = 0;
   private depth = 0;
@@ -63,6 +70,7 @@ export class Evaluator {
   restart(): void {
     this.stepsBefore += this.steps;
     this.steps = 0;
+    this.gaveUp = false;
   }
 
   /** Runs `action` unless it is already running for the same thing: a property may be computed from itself. */
@@ -79,7 +87,9 @@ export class Evaluator {
   /** Counts work; true once the question has cost what it may. */
   spent(): boolean {
     this.steps++;
-    return this.steps > MOST_STEPS || this.stepsBefore + this.steps > MOST_STEPS_IN_ALL;
+    const spent = this.steps > MOST_STEPS || this.stepsBefore + this.steps > MOST_STEPS_IN_ALL;
+    if (spent) this.gaveUp = true;
+    return spent;
   }
 
   evaluate(term: Term, frame: Frame | undefined): Value {
@@ -90,9 +100,12 @@ export class Evaluator {
       const known = this.memo.get(term);
       if (known) return known;
     }
+    if (this.depth > DEEPEST_TERM) this.gaveUp = true;
     if (this.depth > DEEPEST_TERM || this.spent()) return UNKNOWN_VALUE;
     this.depth++;
-    const value = this.compute(term, frame);
+    // A long chain of files that hand on what they import: looked along instead of nested.
+    const end = this.depth > LONG_CHAIN && (term.k === 'import' || term.k === 'member') && endOfLinks(this.world, term);
+    const value = end ? this.evaluate(end, undefined) : this.compute(term, frame);
     this.depth--;
     if (frame === undefined && this.steps <= MOST_STEPS && this.depth < DEEPEST_TERM / 2) this.memo.set(term, value);
     return value;
@@ -248,7 +261,10 @@ export class Evaluator {
 
   /** What a file gives under a name, through re-exports and between the two module systems. */
   private exportOf(file: string, name: string, depth: number): Value {
-    if (depth > 16) return UNKNOWN_VALUE;
+    if (depth > LONGEST_REEXPORT) {
+      const end = endOfLinks(this.world, { k: 'import', from: file, specifier: `\0${file}`, name });
+      return end ? this.evaluate(end, undefined) : UNKNOWN_VALUE;
+    }
     const id = `${file}\n\n*${name}`;
     if (this.active.has(id)) return UNKNOWN_VALUE;
     this.active.add(id);
@@ -384,7 +400,11 @@ export class Evaluator {
     let nesting = 0;
     const of = `${callee.file}\n${callee.fn}`;
     for (let at = callee.frame; at; at = at.parent) if (at.of === of) nesting++;
-    if (depth > DEEPEST_CALL || nesting > 2 || this.depth > DEEPEST_TERM - 20) return undefined;
+    if (nesting > 2) return undefined;
+    if (depth > DEEPEST_CALL || this.depth > DEEPEST_TERM - 20) {
+      this.gaveUp = true;
+      return undefined;
+    }
     return {
       of,
       args: callee.bound ? [...callee.bound, ...args] : args,
