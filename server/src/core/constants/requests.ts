@@ -171,7 +171,7 @@ class Collector {
     for (const record of this.fn.calls) {
       this.evaluator.restart();
       if (!this.holds(record.when, undefined)) continue;
-      this.follow(record, { record, depth: 0, frame: undefined, via: [] });
+      this.follow(record, { record, depth: 0, frame: undefined, via: [], sends: false });
     }
     for (const write of this.fn.writes) {
       if (typeof write.key !== 'string' || !isSendingKey(write.key)) continue;
@@ -202,10 +202,10 @@ class Collector {
    */
   private follow(record: CallRecord, from: Following): void {
     if (from.depth > DEEPEST_WRAPPER) {
-      // Wrappers that call one another in a circle say nothing new; others may well lead to a request.
-      const { site } = from.record;
-      if (new Set(from.via.map(({ file, key }) => `${file}\n${key}`)).size === from.via.length)
-        this.unfinished.set(site.key, site);
+      // Functions of one file that call one another in a circle say nothing new; a way through ever new files may well end in a request.
+      const { record, via, sends } = from;
+      if (sends && new Set(via.map(({ file }) => file)).size === via.length)
+        this.unfinished.set(record.site.key, record.site);
       return;
     }
     if (this.known.size > MOST_KNOWN || ++this.followed > MOST_FOLLOWED) return;
@@ -311,7 +311,13 @@ class Collector {
     for (const open of openCallsOf(this.store, file, fn)) {
       const inner = this.world.functionTerms(open.file, open.fn)?.calls.find((one) => one.site.key === open.site);
       if (!inner || !this.holds(inner.when, frame)) continue;
-      this.follow(inner, { record: from.record, depth: from.depth + 1, frame, via: [...from.via, record.site] });
+      this.follow(inner, {
+        record: from.record,
+        depth: from.depth + 1,
+        frame,
+        via: [...from.via, record.site],
+        sends: open.sends,
+      });
     }
   }
 
@@ -386,6 +392,8 @@ interface Following {
   readonly depth: number;
   readonly frame: Frame | undefined;
   readonly via: readonly Site[];
+  /** It is known to lead to a request. */
+  readonly sends: boolean;
 }
 
 /** A place that sends, and how. */

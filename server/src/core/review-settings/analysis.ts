@@ -50,7 +50,8 @@ function settingsIn(store: CheckStore, path: string): readonly Setting[] {
       return makesPlugin(store, project) ? [] : inManifest(text);
     }
     if (path.endsWith('.wxml')) {
-      if (projectTemplates(store, root).includes(path)) return functionalPages(text);
+      if (text.includes('functional-page-navigator') && projectTemplates(store, root).includes(path))
+        return functionalPages(text);
     } else if (text.includes('setEnableDebug') && projectScripts(store, root).includes(path)) {
       return debugSwitches(store, path).map((place) => ({
         ...place,
@@ -79,7 +80,6 @@ function jsonFiles(store: CheckStore, root: string): string[] {
 
 /** Source: https://developers.weixin.qq.com/miniprogram/dev/component/functional-page-navigator.html */
 function functionalPages(text: string): Setting[] {
-  if (!text.includes('functional-page-navigator')) return [];
   return parseMarkup(text).elements.flatMap((element) => {
     const version = element.attributes.find((attribute) => attribute.name === 'version')?.value;
     if (element.tag !== 'functional-page-navigator' || !version || !/^(?:develop|trial)$/.test(version.text)) return [];

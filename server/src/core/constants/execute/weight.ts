@@ -8,6 +8,19 @@ import type { ArrayItem, Entry, Term } from '../terms.ts';
  */
 const HEAVIEST = 20_000;
 
+const LEAVES: ReadonlySet<Term['k']> = new Set([
+  'arguments',
+  'class',
+  'function',
+  'global',
+  'import',
+  'param',
+  'regexp',
+  'this',
+  'unknown',
+  'var',
+]);
+
 const weights = new WeakMap<Term, number>();
 
 /** Whether a term is too large to be walked. Each term is weighed once. */
@@ -17,6 +30,9 @@ export function isTooHeavy(term: Term): boolean {
 
 /** Nodes that a walk of the term meets, constants apart: long lists of data weigh little. */
 function weightOf(term: Term): number {
+  // Looking one of these up would take longer than weighing it.
+  if (term.k === 'const') return 0;
+  if (LEAVES.has(term.k)) return 1;
   const known = weights.get(term);
   if (known !== undefined) return known;
   const weight = 1 + inner(term);
@@ -26,8 +42,6 @@ function weightOf(term: Term): number {
 
 function inner(term: Term): number {
   switch (term.k) {
-    case 'const':
-      return -1;
     case 'plus':
       return sum(term.parts);
     case 'object':
