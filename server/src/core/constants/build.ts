@@ -119,6 +119,11 @@ export function environmentFilesOf(store: CheckStore, root: string): readonly st
   return tool && build ? environmentFiles(store, root, tool, build.mode) : [];
 }
 
+/** How the names of variables begin that the build puts into the code. */
+export function clientPrefixesOf(store: CheckStore, root: string): readonly string[] {
+  return toolOf(store, root)?.prefixes ?? [];
+}
+
 function toolOf(store: CheckStore, root: string): BuildToolModel | undefined {
   const project = projectAt(store, root);
   return project && tools.find((one) => one.kinds.includes(project.kind));
