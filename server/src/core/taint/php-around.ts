@@ -101,13 +101,7 @@ export function runAction(
     m.calls.push(...outer);
     return value;
   };
-  const chain = around.middleware.flatMap((name): { readonly self: Value; readonly fn: Closure }[] => {
-    const cls = m.world.classNamed(name)?.classes[0];
-    const instance = cls && instanceOf(m, cls);
-    if (cls && m.world.mayGuard?.(cls.file) === false) return [];
-    const fn = cls && instance ? classMember(m, cls, around.method, instance)?.fns[0] : undefined;
-    return instance && fn?.kind === 'closure' ? [{ self: instance, fn }] : [];
-  });
+  const chain = around.middleware.flatMap((name) => middlewareNamed(m, around, name) ?? []);
   const runFrom = (index: number): Value => {
     const link = chain[index];
     if (!link) return handle();
@@ -116,6 +110,41 @@ export function runAction(
   };
   runFrom(0);
   return [...m.escaped, ...late].filter((hit) => !answered(m.world, around, hit));
+}
+
+interface Link {
+  readonly self: Value;
+  readonly fn: Closure;
+}
+
+function middlewareNamed(m: Machine, around: PhpAround, name: string): Link | undefined {
+  const cls = m.world.classNamed(name)?.classes[0];
+  if (!cls || m.world.mayGuard?.(cls.file) === false) return undefined;
+  const instance = instanceOf(m, cls);
+  const fn = classMember(m, cls, around.method, instance)?.fns[0];
+  return fn?.kind === 'closure' ? { self: instance, fn } : undefined;
+}
+
+/**
+ * What a middleware reads, where it changes nothing for the action behind it: it always hands on with nothing checked,
+ * catches nothing, and nothing fails in it. Undefined where it matters and must run around each action.
+ */
+export function readByNeutral(m: Machine, around: PhpAround, name: string): readonly Label[] | undefined {
+  const link = middlewareNamed(m, around, name);
+  if (!link) return [];
+  let reached = 0;
+  let neutral = true;
+  const next: Native = {
+    kind: 'native',
+    name: 'next',
+    run: () => {
+      reached++;
+      if (!m.state || m.state.narrow.size > 0 || m.catchers.length > 0) neutral = false;
+      return UNKNOWN;
+    },
+  };
+  callFunction(m, link.fn, link.self, [requestOf(m, around), { ...UNKNOWN, fns: [next] }], link.fn.node);
+  return neutral && reached > 0 && m.escaped.length === 0 && m.fuel > 0 ? [...m.inputs.values()] : undefined;
 }
 
 /** Arguments that the framework fills from the path or the query by the parameters' names. */

@@ -11,9 +11,9 @@ import { defineQuery, type Store } from '../store/store.ts';
 import type { Entry } from './entries.ts';
 import { instanceOf } from './instances.ts';
 import { Machine } from './machine.ts';
-import { answered, type PhpAround, phpAround, runAction } from './php-around.ts';
+import { answered, type PhpAround, phpAround, readByNeutral, runAction } from './php-around.ts';
 import { runBody } from './statements.ts';
-import { type Closure, type Hit, UNKNOWN } from './value.ts';
+import { type Closure, type Hit, type Label, UNKNOWN } from './value.ts';
 import { moduleRun, modulesOf, phpFrameworkAt, phpRootOf, worldOf } from './world.ts';
 
 const phpFiles = defineQuery<FileSource, string>('php files', (store) =>
@@ -89,6 +89,14 @@ export function phpOutcomeOf(store: Store<FileSource>, route: FoundRoute): Entry
   return phpOutcome(store, keyOf(route));
 }
 
+/** What a middleware reads that is the same for every action, as `readByNeutral` tells; the key is the project's folder and the class. */
+const neutralReads = defineQuery<FileSource, readonly Label[] | undefined>('php middleware', (store, key) => {
+  const [root, name] = key.split('\n') as [string, string];
+  // Any file of the project: its world is the project's.
+  const file = root ? `${root}/index.php` : 'index.php';
+  return readByNeutral(new Machine(worldOf(store, file), file, 'm'), aroundOf(store, root), name);
+});
+
 /** Routes with equal keys run alike. */
 function keyOf({ handler, params, middleware }: FoundRoute): string {
   return [handler.file, handler.start, handler.end, params.join(), middleware?.join() ?? ''].join('\n');
@@ -110,7 +118,7 @@ const unrouted = defineQuery<FileSource, string>('php unrouted', (store, file) =
 });
 
 const phpOutcome = defineQuery<FileSource, Entry['outcome'] | undefined>('php action', (store, key) => {
-  const [file, from, to, params, middleware] = key.split('\n') as [string, string, string, string, string?];
+  const [file, from, to, params, attached] = key.split('\n') as [string, string, string, string, string?];
   const [start, end] = [Number(from), Number(to)];
   const world = worldOf(store, file);
   const around = aroundOf(store, phpRootOf(store, file));
@@ -127,8 +135,14 @@ const phpOutcome = defineQuery<FileSource, Entry['outcome'] | undefined>('php ac
   if (!found) return undefined;
   const owner = run.classes.find((cls) => cls.node.start <= found.start && found.end <= cls.node.end);
   m.scope = run.scope;
-  const own = middleware?.split(',').filter(Boolean) ?? [];
-  const within = { ...around, middleware: [...around.middleware, ...own] };
+  const own = attached?.split(',').filter(Boolean) ?? [];
+  const root = phpRootOf(store, file);
+  const middleware = [...around.middleware, ...own].filter((name) => {
+    const read = neutralReads(store, `${root}\n${name}`);
+    for (const label of read ?? []) m.inputs.set(`${label.kind}${label.param ? `.${label.param}` : ''}`, label);
+    return read === undefined;
+  });
+  const within = { ...around, middleware };
   const self = owner ? { ...instanceOf(m, owner), objects: [m.newObject()] } : undefined;
   const fn: Closure = {
     kind: 'closure',
