@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import type { EndpointRow } from '../../client/src/panel/model/endpoints.ts';
 import { endpointRows, rowId } from '../../client/src/panel/model/endpoints.ts';
-import { blankState } from '../../client/src/panel/model/overview.ts';
+import { blankState, unreadFile } from '../../client/src/panel/model/overview.ts';
 import type { LogSummary } from '../../client/src/panel/model/summary.ts';
 import { findBrowser } from '../../scripts/setup/browser.mjs';
 import { startBrowser } from '../../scripts/workbench/browser.mjs';
@@ -106,6 +106,24 @@ test('axe finds nothing while there is nothing to show, and each state says what
       await panel.page.context().close();
     }
   }
+});
+
+test('a log that cannot be read can be tried again, given another format, or let go', { skip }, async () => {
+  const panel = await server.open(browser);
+  const files = [unreadFile('/var/log/odd.log', 'automatic')];
+  const headline = { level: 'error', text: 'The log cannot be read', detail: 'It names no request.' } as const;
+  await panel.send(stringsMessage(), { type: 'state', state: blankState('error', headline, [], files) });
+  assert.deepEqual(await violations(panel), []);
+  for (const [name, type] of [
+    ['Try again', 'retry'],
+    ['Change format: automatic', 'changeFormat'],
+    ['Unlink: odd.log', 'unlink'],
+  ]) {
+    await panel.page.getByRole('button', { name }).click();
+    assert.deepEqual((await panel.sent()).at(-1), { type, path: '/var/log/odd.log' });
+  }
+  await panel.page.screenshot({ path: path.join(SCREENS, 'panel-error-linked.png') });
+  await panel.page.context().close();
 });
 
 test('in Chinese nothing of ours is English', { skip }, async () => {

@@ -159,12 +159,12 @@ function drawParts(into: Frame, shown: PanelState, words: Strings, bare: boolean
   part(into, 'operations', !bare && shown.endpoints > 0 && [shown.endpoints > 0], () =>
     folding('operations', words.operations, undefined, false, overview.operations(words, send)),
   );
-  part(into, 'files', (!bare || shown.phase === 'error') && shown.files, () =>
+  part(into, 'files', !bare && shown.files, () =>
     folding(
       'files',
       words.files,
       shown.files.length,
-      bare || shown.files.some((file) => file.problem !== ''),
+      shown.files.some((file) => file.problem !== ''),
       overview.files(shown.files, words, send),
     ),
   );

@@ -261,14 +261,20 @@ export function loading(state: PanelState): HTMLElement {
 }
 
 export function failure(state: PanelState, strings: Strings, send: Send): HTMLElement {
+  const [first] = state.files;
   return element(
     'div',
     { class: 'empty' },
     icon('error'),
     element('h2', {}, foreign(state.headline.text)),
     element('p', {}, foreign(state.headline.detail)),
-    button(strings.link, () => send({ type: 'link' }), { class: 'primary', icon: 'link' }),
-    state.files.length > 0 && files(state.files, strings, send),
+    first
+      ? button(strings.retry, () => send({ type: 'retry', path: first.path }), {
+          class: 'primary',
+          icon: 'debug-restart',
+        })
+      : button(strings.link, () => send({ type: 'link' }), { class: 'primary', icon: 'link' }),
+    first && files(state.files, strings, send),
   );
 }
 
