@@ -1,5 +1,6 @@
 /**
  * Takes the pictures of the two READMEs anew, in a real VS Code on the sample: `npm run pictures` writes docs/images/.
+ * `npm run pictures -- scanner` takes those of one scene alone.
  * They are small enough to be part of the package, where the extension's page in VS Code shows them without a network.
  */
 import { mkdirSync } from 'node:fs';
@@ -50,10 +51,12 @@ await runMain(async () => {
   await ensureVscodeHost();
   await ensureBrowser();
   mkdirSync(FOLDER, { recursive: true });
+  const scenes = { finding, review, scanner };
+  const asked = process.argv.slice(2);
   for (const language of Object.keys(WORDS) as Language[]) {
-    await finding(language);
-    await review(language);
-    await scanner(language);
+    for (const [name, take] of Object.entries(scenes)) {
+      if (asked.length === 0 || asked.includes(name)) await take(language);
+    }
   }
 });
 

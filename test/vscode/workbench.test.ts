@@ -110,6 +110,9 @@ test('in a Chinese VS Code everything of ours is Chinese', { skip }, async () =>
     await rows.filter({ hasText: '正式版' }).first().waitFor({ timeout: 60_000 });
     await screenshot('chinese');
     const ours = await rows.locator('.label-name').allInnerTexts();
-    for (const text of ours) assert.match(text, /\p{Script=Han}/u, `not translated: ${text}`);
+    // Names are the same in every language: a host, a parameter and its decoder, a kind of project.
+    const said = ours.filter((text) => !/^[\w.:-]+( → \w+| weapp| backend)?$/.test(text));
+    assert.ok(said.length >= 5, String(ours));
+    for (const text of said) assert.match(text, /\p{Script=Han}/u, `not translated: ${text}`);
   });
 });
