@@ -1,6 +1,6 @@
 /**
  * How fast a log is read, as ratios: the whole summary of a log in the page cache against the processor time of ripgrep
- * counting the same five literals, memory, growth with size, and how soon a followed log shows a new hit.
+ * counting the same five literals, memory, growth with size, what a hit costs, and how soon a followed log shows a new hit.
  *
  *   node bench/log.mjs [--size MIB] [--rounds N]
  *
@@ -50,6 +50,16 @@ function ripgrep(file) {
   if (status !== 0) return null;
   const [user = 0, system = 0] = stderr.trim().split(' ').map(Number);
   return user + system;
+}
+
+/** Processor time of classifying one hit, in microseconds. */
+function hitCost() {
+  const { stdout, status } = spawnSync(process.execPath, ['--import', 'tsx', path.join(root, 'bench', 'hit-cost.ts')], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error('the cost of a hit could not be measured');
+  return Number(stdout);
 }
 
 const median = (/** @type {number[]} */ values) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
@@ -106,6 +116,8 @@ try {
   const empty = path.join(folder, 'empty.log');
   writeFileSync(empty, '');
   const start = median(Array.from({ length: ROUNDS }, () => measured(['log', empty, '--format', 'json']).cpu));
+  const many = measured(['log', ...new Array(16).fill(file), '--format', 'json']);
+  if (many.summary.totals.hits !== 16 * truth.hits) throw new Error('the summary of sixteen logs is wrong');
   const followed = path.join(folder, 'followed.log');
   const begun = readFileSync(small).subarray(0, 4 << 20);
   writeFileSync(followed, begun.subarray(0, begun.lastIndexOf(10) + 1));
@@ -125,6 +137,10 @@ try {
             ((cpu - start) / (truth.bytes / smallBytes) / (median(runs.map((run) => run.small)) - start)).toFixed(2),
           ),
           rssMiB: Math.max(...runs.map((run) => run.rssMiB)),
+          // Sixteen times the log, by naming it sixteen times: the same per byte is linear.
+          growthToSixteen: Number(((many.cpu - start) / 16 / (cpu - start)).toFixed(2)),
+          rssMiBForSixteen: many.rssMiB,
+          microsecondsPerHit: hitCost(),
           followMilliseconds: await followDelay(followed, line),
         },
       },

@@ -18,10 +18,17 @@ export const deserialization: FamilyRules = {
     {
       sub: 'php',
       weight: 97,
+      needs: /:/,
       on: 'text',
       pattern: /[oc]:\d{1,6}:"[^"]{1,120}":\d{1,6}:?\{|(?:^|[;{=])[ac]:\d{1,6}:\{[sibdoa]:\d/,
     },
-    { sub: 'fastjson', weight: 98, on: 'text', pattern: /"@type"\s{0,4}:|@type"\s{0,2}:\s{0,2}"(?:java|com|org)\./ },
+    {
+      sub: 'fastjson',
+      weight: 98,
+      needs: /@type/,
+      on: 'text',
+      pattern: /"@type"\s{0,4}:|@type"\s{0,2}:\s{0,2}"(?:java|com|org)\./,
+    },
     {
       sub: 'java',
       weight: 97,
@@ -31,6 +38,7 @@ export const deserialization: FamilyRules = {
     {
       sub: 'java',
       weight: 97,
+      needs: /[.#]|transformer|closure|factory|builder|base64data|unmarshaller|jdbc/,
       on: 'text',
       pattern:
         /\b(?:java|javax)\.(?:runtime|lang|io|util|net|rmi|nio|naming|beans|sql|script|management|evil|xml|security)\b|\b(?:runtime|processbuilder)\b.{0,60}?(?:\.|\b)(?:clonetransformer|forclosure|instantiatefactory|instantiatetransformer|invokertransformer|prototypeclonefactory|prototypeserializationfactory|whileclosure|getruntime|exec|start)\b|\b(?:clonetransformer|forclosure|instantiatefactory|instantiatetransformer|invokertransformer|prototypeclonefactory|prototypeserializationfactory|whileclosure)\b|\b(?:com\.opensymphony\.xwork2|com\.sun\.org\.apache|org\.apache\.(?:struts2?|commons|ofbiz|xalan|logging|catalina)|org\.omg\.corba|com\.bea\.|\w{0,40}xmlapplicationcontext|org\.springframework|ognl\.\w|freemarker\.template|com\.caucho|weblogic\.|sun\.reflect)\b|\bjava\.\w{1,20}\.processbuilder|#_?memberaccess\b|#context\b|@java\.lang|\bclass\.module\.classloader\b|\bclassloader\.(?:resources|parent)|\bunmarshaller\b|\bbase64data\b|\.getruntime\b|\bjdbcrowsetimpl\b|\bgetclass\s{0,3}\(\s{0,3}\)\s{0,3}\.(?:forname|classloader)|\bprocessbuilder\b/,
@@ -50,12 +58,14 @@ export const ssti: FamilyRules = {
   rules: [
     {
       weight: 90,
+      needs: /[{<[]/,
       on: 'text',
       pattern:
         /\{\{[^}]{0,80}?(?:\d\s{0,3}[*+/-]\s{0,3}['"]?\d|__\w{3,20}__|\bconfig\b|\bself\b|\brequest\b|\bcycler\b|\bconstructor\b|\bthis\b|\brange\.|\|\s?\w|['"][^'"]{0,20}['"]\s{0,3}[.|*])[^}]{0,200}?(?:\}\}|$)|[$#*@~]\{\s{0,3}(?:\d{1,12}\s{0,3}[*+]\s{0,3}['"]?\d|t\s{0,2}\(|\w{1,20}\.(?:exec|getclass|getruntime)|"".|''\.)|<%=?\s?[^%]{0,160}?%>|\{%\s{0,3}(?:if|for|import|include|set|raw|debug|block|macro|extends)\b[^%]{0,120}%\}\S|\[\[\$?\{\d|\{php\}|\{\{\s?['"]|\[\[\$?\{[^}]{1,60}\}\]\]/,
     },
     {
       weight: 98,
+      needs: /[{_]/,
       on: 'text',
       pattern:
         /[*$#]\{\s{0,3}t\s{0,2}\(\s{0,2}java\b|\{\{\s?['"]['"]\.__class__|[#$*@]\{[^}]{0,80}\.(?:exec|getruntime|getclass)\b|__(?:mro|subclasses|globals|builtins)__|\{\{\s{0,4}constructor\b/,
@@ -138,6 +148,7 @@ export const nosqli: FamilyRules = {
   rules: [
     {
       weight: 94.6,
+      needs: /[$;.|]/,
       on: 'text',
       pattern:
         /["'{[,\s]\$(?:ne|eq|gte?|lte?|n?in|regex|where|exists|not|or|and|nor|expr|elemmatch|size|all|mod|type|jsonschema|options|slice|comment|rand|natural|accumulator|function)\b["']?\s{0,3}[:=\]]|^\[\$\w{2,10}\]|;\s{0,3}return\b[^;]{0,60};\s{0,3}(?:var\b|\/\/|\})|\bthis\.\w{1,30}\s{0,3}(?:==|!=|\.match)|'\s{0,3}\|\|\s{0,3}'[^']{0,12}'\s{0,3}==/,
@@ -154,6 +165,7 @@ export const pathTraversal: FamilyRules = {
   rules: [
     {
       weight: 86,
+      needs: /\.\./,
       on: 'text',
       pattern:
         /(?:^|[^.\w])(?:\.{2,4}[/\\;%]{1,4}){2,}|\.{2,3};[/\\]|\.{4}[/\\]{2}|(?:\.{2,3}[/\\]{1,3}){1,}(?:etc|proc|windows|winnt|boot\.ini|win\.ini|web-inf|var|home|root|usr)\b|[/\\]\.{2,3}[/\\]\.{2,3}[/\\]|[\uff0f\u2215\u2216]\.\.|\.\.[\uff0f\u2215\u2216]/,

@@ -27,18 +27,21 @@ export const rce: FamilyRules = {
     },
     {
       weight: 88,
+      needs: /[$<>(){}%]|cmd|command|\bif\b|nc|\/dev/,
       on: 'shell',
       pattern:
         /\$\{?ifs\b|\$\(\(?[^)]{1,80}\)|<\([^)]{1,60}\)|>\([^)]{1,60}\)|\(\)\s?\{\s?:?;?|\$\{[#!@*?0-9_]{1,3}\}|\$\{\w{1,24}[:%#/^,][^}]{0,40}\}|\{,?[\w-]{2,20},[\w/.-]{1,40}\}|\b(?:cmd|command\.com)(?:\.exe)?\s{1,3}\/[ck]\b|\/dev\/(?:tcp|udp|shm)\/|\bfor\s{1,4}(?:\/[dflr]\s{1,4}.{0,24}?)?%{1,2}\w\s{1,4}in\s{1,4}\(|\bif\s{1,4}(?:\/i\s{1,4})?(?:not\s{1,4})?(?:exist|defined|errorlevel|cmdextversion)\b|\b(?:nc|ncat)\s{1,4}-[a-z]{0,4}[elv]/,
     },
     {
       weight: 88,
+      needs: /-/,
       on: 'shell',
       pattern:
         /\b(?:invoke|get|set|new|start|stop|out|write|remove|copy|import|export|add|clear|convertto|convertfrom|test|select|where|foreach|format|enable|disable|restart|register|read|measure|join|split|resolve|rename|push|pop|move|limit|group|compare|complete|checkpoint|wait|update|unregister|undo|trace|tee|suspend|sort|show|send|save|restore|resume|reset|repair|receive|enter|exit|disconnect|connect|debug|use)-(?:expression|webrequest|restmethod|command|item\w{0,10}|process|service|object|childitem|content|location|host|output|file|string|variable|alias|wmi\w{2,12}|cim\w{2,12}|event\w{0,12}|computer\w{0,10}|job|module|psdrive|psprovider|pssession\w{0,12}|psdebug|acl|date|culture|credential|history|help|member|path|location|null|random|unique|xml|csv|json|html|table|list|wide|custom|printer|gridview|type|timespan|tracesource|executionpolicy|authenticodesignature|counter|pfxcertificate|hotfix|uiculture|transcript|sleep|transaction|controlpanelitem|clipboard|aduser|service)\b/,
     },
     {
       weight: 86,
+      needs: /\//,
       on: 'shell',
       pattern:
         /(?:^|[\s=;|&`(<>'"])(?:~|[\w.*?-]{0,20})?\/?(?:usr\/)?(?:local\/)?s?bin\/[\w?*[\]-]{2,24}|\/\?{2,}\/|\/(?:bin|usr|etc)\/[\w]{0,12}[?*][\w?*]{0,12}|\/[b?][i?][n?]\/[\w?*]{2,12}|\/e\?c\/|\/et\$/,
@@ -67,6 +70,7 @@ export const rce: FamilyRules = {
     },
     {
       weight: 83,
+      needs: /[\r\n]/,
       on: 'text',
       pattern:
         /[\r\n]\s{0,4}(?:(?:top|uidl|list|retr|dele|rset|noop|stat|apop|user|pass|auth|capa) ?\d{0,6}\b|(?:helo|ehlo|mail from|rcpt to|vrfy|expn|data|rset|bdat|starttls|etrn)\b|\w{1,8} (?:select|examine|create|delete|rename|subscribe|fetch|store|copy|uid|login|capability|status|append|expunge|list|lsub)\b|a\d{2,4} \w)/,

@@ -15,6 +15,7 @@ export const sqli: FamilyRules = {
     {
       sub: 'time',
       weight: 94.4,
+      needs: /\(|wait|sleep|dbms/,
       on: 'sql',
       pattern:
         /\b(?:sleep|pg_sleep|benchmark)\s?\(|\bwaitfor\s?(?:delay|time)\b|\bdbms_(?:pipe\.receive_message|lock\.sleep)|\bpg_sleep\b|\bget_lock\s?\(|\brandomblob\s?\(/,
@@ -29,6 +30,7 @@ export const sqli: FamilyRules = {
     {
       sub: 'error',
       weight: 94,
+      needs: /\(|analyse/,
       on: 'sql',
       pattern:
         /\b(?:extractvalue|updatexml|gtid_subset|gtid_subtract|st_latfromgeohash|json_keys|name_const|procedure analyse|ctxsys\.drithsx\.sn|utl_inaddr\.get_host_(?:address|name)|xmltype)\s?\(|\bprocedure analyse\b|\bfloor\s?\(\s?rand\b|\bexp\s?\(\s?~|\b(?:cast|convert)\s?\([^)]{0,80}\bas (?:int|numeric|decimal|char|signed|unsigned)\b|\bconvert\s?\(\s?int\b/,
@@ -110,6 +112,7 @@ export const sqli: FamilyRules = {
     {
       sub: 'order-by',
       weight: 76,
+      needs: / by|limit/,
       on: 'sql',
       pattern:
         /\b(?:order|group) by\b[\s(]{1,4}(?:\d|if\b|case\b|rand\b|\(|null\b|`|concat|[\w.]{1,30} ?(?:,|--|#|\bdesc\b|\basc\b|\bhaving\b))|\blimit \d{1,6}(?: ?, ?\d{1,6}| offset \d)| limit \d{1,6} ?(?:#|--)/,
@@ -117,6 +120,7 @@ export const sqli: FamilyRules = {
     {
       sub: 'function',
       weight: 74,
+      needs: /\(/,
       on: 'sql',
       pattern:
         /\b(?:char|chr|nchar|concat|concat_ws|group_concat|ascii|substr|substring|mid|hex|unhex|ord|ifnull|nullif|isnull|iif|coalesce|database|current_user|system_user|session_user|user|version|current_database|row_count|found_rows|last_insert_id|benchmark|md5|sha1|make_set|elt|export_set|find_in_set|lpad|rpad|locate|instr|load_file|aes_decrypt|aes_encrypt|des_decrypt|des_encrypt|encode|decode|compress|uncompress|from_base64|to_base64|cast|convert|bin|oct|conv|quote|schema|rand|sysdate|now|curdate|pg_client_encoding|inet_ntoa|inet_aton|is_srvrolemember|has_dbaccess|db_name|host_name|object_name|col_name|suser_name|servername|utl_http\.request|bit_and|bit_or|bit_xor|bit_length|binary|array|exists|greatest|least|field|format|interval|uuid|xmltype|json_extract|json_object|strcmp|starts_with|any|all|some|row|collation|coercibility|charset)\s?\((?!\s?\w{0,3}\s?$)[^)]{0,80}(?:\(|,|['"`@0-9x)]|select|null)/,
@@ -132,6 +136,7 @@ export const sqli: FamilyRules = {
     {
       sub: 'wide-byte',
       weight: 95,
+      needs: /[%\x80-\xff]/,
       on: 'raw',
       pattern: /(?:%25|%)?(?:%bf|%df|%a1|%81|%e5)(?:'|%27|%2527|"|%22|%2522|\\|%5c)|[\x81-\xfe](?:'|%27|"|%22)/,
     },
