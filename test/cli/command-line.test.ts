@@ -196,3 +196,24 @@ test('hosts and routes answer in text and JSON', async (t) => {
   assert.equal(JSON.parse((await run(folder, 'hosts', '--format', 'json')).out).hosts[0].host, 'api.qingguo-shop.cn');
   assert.deepEqual(JSON.parse((await run(folder, 'routes', '--format', 'json')).out).routes, []);
 });
+
+test('help is about everything, or about one command', async (t) => {
+  const folder = project(t, {});
+  const whole = (await run(folder, '--help')).out;
+  for (const name of ['check', 'hosts', 'routes', 'why', 'log', '--fail-on', '--follow'])
+    assert.ok(whole.includes(name));
+  for (const args of [
+    ['check', '--help'],
+    ['help', 'check'],
+    ['check', '-h'],
+  ]) {
+    const { out, status } = await run(folder, ...args);
+    assert.equal(status, 0);
+    assert.match(out, /^Usage: mp-preflight check \[DIR…\]\n/);
+    assert.match(out, /--fail-on/);
+    assert.doesNotMatch(out, /--follow/);
+  }
+  const { status, err } = await run(folder);
+  assert.equal(status, 2);
+  assert.match(err, /^Usage:/);
+});

@@ -24,8 +24,9 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   const translate = translateFor(askedLanguage(args), terminal);
   const [name, ...rest] = args;
   try {
-    if (name === undefined || name === 'help' || args.includes('--help') || name === '-h') {
-      const text = help(translate);
+    if (name === undefined || name === 'help' || args.some((word) => word === '--help' || word === '-h')) {
+      const about = args.find((word) => word !== 'help' && Object.hasOwn(COMMANDS, word));
+      const text = help(translate, about);
       if (name === undefined) {
         terminal.err(text);
         return EXIT.failed;
