@@ -143,11 +143,19 @@ export function callValue(
   if (!result) {
     // A function that nobody knows: what it may call runs, what it gives is not request input.
     for (const arg of args) if (arg.fns.length > 0) runCallback(m, arg, typedArguments(m, target, args, arg), node);
-    return UNKNOWN;
+    return wrapped(args, node);
   }
   if (!called && !rows?.callbacks)
     for (const arg of args) if (arg.fns.length > 0) runCallback(m, arg, typedArguments(m, target, args, arg), node);
   return result;
+}
+
+/** A library's wrapper of handlers (`asyncHandler(async (req, res) => …)`), told by its name, gives a function that does the same. */
+function wrapped(args: readonly Value[], node: Call | New): Value {
+  const name = node.callee.kind === 'name' ? node.callee.name : '';
+  const [only, ...others] = args;
+  if (!only || others.length > 0 || only.fns.length === 0 || !/async|wrap|handler|catch/i.test(name)) return UNKNOWN;
+  return { ...UNKNOWN, fns: only.fns };
 }
 
 /** What the models say of the parameters of a callback that is given to `target`. */

@@ -200,7 +200,7 @@ export function memberOf(m: Machine, object: Value, key: Value | undefined, node
   if (name === undefined && key?.literals && key.literals.length > 1 && key.labels.length === 0) {
     let joined: Value | undefined;
     for (const one of key.literals) joined = joinValues(joined, memberOf(m, object, literal(one), node));
-    return joined ?? UNKNOWN;
+    return joined ? maybe(joined) : UNKNOWN;
   }
   const service = name === undefined ? undefined : serviceMember(m, object, name);
   if (service) return service;
@@ -248,7 +248,13 @@ export function memberOf(m: Machine, object: Value, key: Value | undefined, node
     // A table lookup: found means the key is one of the table's.
     value = { ...value, facts: { whenTrue: new Map(key.labels.map((label) => [label.id, 0])), whenFalse: new Map() } };
   }
-  return bake(m.state, value);
+  return bake(m.state, name === undefined ? maybe(value) : value);
+}
+
+/** A function or class that was looked up by a key that is not known for sure may as well not be there. */
+function maybe(value: Value): Value {
+  if (value.facts || (value.fns.length === 0 && value.classes.length === 0)) return value;
+  return { ...value, facts: { whenTrue: new Map(), whenFalse: new Map() } };
 }
 
 function joinOver(a: Value, b: Value): Value {

@@ -18,7 +18,7 @@ import { register, routeObject } from './registrations.ts';
 import { apply, setMember } from './state.ts';
 import { extend } from './trail.ts';
 import { applyValidations, builderShape, kindsOf } from './validators.ts';
-import { joinValues, type Label, literal, onlyString, UNKNOWN, type Value } from './value.ts';
+import { type Hit, joinValues, type Label, literal, onlyString, UNKNOWN, type Value } from './value.ts';
 
 export interface CallSite {
   readonly node: Call | New;
@@ -317,13 +317,21 @@ function summaryValue(m: Machine, row: SummaryRow, site: CallSite): Value {
   const inner = target.split('.').slice(1);
   let result = value;
   for (const piece of inner.reverse()) {
-    if (piece === 'Awaited') result = { ...result, promise: true };
+    if (piece === 'Awaited') result = { ...result, promise: true, hits: [...result.hits, ...rejections(m, row, from)] };
     else {
       const member = /^Member\[(.*)\]$/.exec(piece)?.[1];
       result = { ...UNKNOWN, objects: [m.newObject([[member ?? '*', result]])] };
     }
   }
   return result;
+}
+
+/** The failures of the promises in a list, which become those of the promise of them all. */
+function rejections(m: Machine, row: SummaryRow, from: Value): Hit[] {
+  if (row.settles) return [];
+  return from.objects.flatMap((id) =>
+    [...(m.members(id)?.values() ?? [])].flatMap((one) => (one.promise ? [...one.hits] : [])),
+  );
 }
 
 function writeTo(m: Machine, object: string, name: string | undefined, value: Value, weak: boolean): void {

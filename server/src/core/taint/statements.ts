@@ -223,8 +223,9 @@ export function throwValue(m: Machine, value: Value): void {
   const alive = (hit: Hit) => m.state!.narrow.get(`error ${hit.id}`) !== 0;
   if (!honest(m, value)) {
     if (value.hits.length > 0) for (const hit of value.hits.filter(alive)) m.raise(hit);
-    else if (value.error) {
-      for (const hit of (m.handling.at(-1) ?? []).filter(alive)) m.raise({ ...hit, error: value.error.class });
+    else {
+      const name = value.error?.class ?? 'Error';
+      for (const hit of (m.handling.at(-1) ?? []).filter(alive)) m.raise({ ...hit, error: name });
     }
   }
   const catcher = m.catchers.at(-1);

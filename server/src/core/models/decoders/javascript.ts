@@ -305,10 +305,18 @@ export default {
     { type: 'global', path: 'Member[Promise].Member[resolve]', from: 'Argument[0]', to: 'Return.Awaited', same: true },
     {
       type: 'global',
-      path: 'Member[Promise].Member[all,allSettled,race,any]',
+      path: 'Member[Promise].Member[all,race,any]',
       from: 'Argument[0]',
       to: 'Return.Awaited',
       same: true,
+    },
+    {
+      type: 'global',
+      path: 'Member[Promise].Member[allSettled]',
+      from: 'Argument[0]',
+      to: 'Return.Awaited',
+      same: true,
+      settles: true,
     },
     { type: 'global', path: 'Member[Object].Member[assign]', from: 'Argument[any]', same: true },
     {

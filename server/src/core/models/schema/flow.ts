@@ -194,6 +194,8 @@ export interface SummaryRow extends At {
   readonly addsToText?: InputClasses;
   /** Still the same value as far as checks go: a check of `String(x)` is a check of `x`. */
   readonly same?: boolean;
+  /** With `Return.Awaited`: it comes back also where the promises in it fail (`Promise.allSettled`). */
+  readonly settles?: boolean;
   /** The callback's failures end in the call's answer (`_.attempt`). */
   readonly catches?: boolean;
   /** What comes out is a match of the pattern that stands here, with its groups. */
