@@ -172,6 +172,11 @@ export class LogSession {
     this.state.save({ files, tally: this.tally.snapshot(), exceptions: this.exceptions.snapshot() });
   }
 
+  /** Some log that was read before was replaced, and what was written to it in between could not be found. */
+  get lost(): boolean {
+    return this.readings.some(({ file }) => file.lost);
+  }
+
   /** Keeps no state from now on, and throws away what was kept. */
   forget(): void {
     this.state?.remove();
@@ -286,8 +291,13 @@ export class LogSession {
     }
     this.pourAll();
     this.save();
-    for (const { file } of this.readings) file.close();
+    this.close();
     this.pourAll();
+  }
+
+  /** Closes all files. Nothing can be read after it. */
+  close(): void {
+    for (const { file } of this.readings) file.close();
   }
 
   stop(): void {

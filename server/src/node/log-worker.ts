@@ -37,6 +37,13 @@ async function open(options: LogOptions): Promise<void> {
     else later ??= setTimeout(send, last + EVERY_MS - Date.now());
   };
   await current.readAll(changed);
+  if (current.lost && session === current) {
+    // Another log lies under the name, as when somebody fetches one anew: what the old one said would only confuse.
+    clearTimeout(later);
+    current.forget();
+    current.close();
+    return open(options);
+  }
   send();
   if (options.follow) await current.followAll(changed);
   clearTimeout(later);
