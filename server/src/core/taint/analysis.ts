@@ -10,7 +10,7 @@ import { isExcluded } from '../settings/exclusion.ts';
 import { defineQuery, defineShares } from '../store/store.ts';
 import { type Entry, entriesOf } from './entries.ts';
 import { findingOf } from './findings.ts';
-import { phpEntries } from './php-entries.ts';
+import { phpEntries, phpUnread } from './php-entries.ts';
 import { entryScripts, mayEnter, registersRoutes } from './reach.ts';
 import type { Hit } from './value.ts';
 
@@ -100,11 +100,13 @@ export const flowAnalysis: Analysis = {
             ? ('unguarded' as const)
             : ('guarded' as const),
       })),
-  unread: (store: CheckStore): readonly Unread[] =>
-    everyEntry(store)
+  unread: (store: CheckStore): readonly Unread[] => [
+    ...everyEntry(store)
       .filter((entry) => entry.outcome.exhausted)
       .map((entry) => ({
         file: entry.place.file,
         why: message('The handler of {0} is too large to be followed to its end.', entry.path),
       })),
+    ...phpUnread(store),
+  ],
 };

@@ -1,5 +1,8 @@
 /** PHP actions: the route readers say which functions answer requests, and the engine runs them inside what surrounds them. */
 
+import { message, type Unread } from '../base/finding.ts';
+import { lineStarts, positionAt } from '../base/lines.ts';
+import { loweredPhp } from '../frontends/lowered-php.ts';
 import type { FunctionExpression, Module } from '../ir/nodes.ts';
 import { childrenOf, type WalkNode } from '../ir/walk.ts';
 import type { FileSource } from '../project/files.ts';
@@ -31,6 +34,21 @@ export const phpRoutes = defineQuery<FileSource, readonly FoundRoute[]>('php rou
     text: (file) => textOf(store, file),
   });
 });
+
+/** Files that may read a request and hold code that cannot be read: what stands there is not followed. */
+export function phpUnread(store: Store<FileSource>): readonly Unread[] {
+  return phpFiles(store, '')
+    .split('\n')
+    .filter(Boolean)
+    .flatMap((file): Unread[] => {
+      const text = textOf(store, file) ?? '';
+      if (!/request|\$_[A-Z]|\binput\(|php:\/\/input/i.test(text)) return [];
+      const problem = loweredPhp(store, file)?.problems[0];
+      if (!problem) return [];
+      const line = positionAt(lineStarts(text), problem.start).line + 1;
+      return [{ file, why: message('Line {0} is not code that can be read ({1}).', line, problem.message) }];
+    });
+}
 
 /** What surrounds the actions of one project; the key is its folder. */
 const aroundOf = defineQuery<FileSource, PhpAround>('php around', (store, root) => {

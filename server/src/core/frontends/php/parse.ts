@@ -33,8 +33,13 @@ const REPAIR_BUDGET = 600_000;
 
 /** Parses a file. Never throws; what could not be read at all comes without a program. */
 export function parsePhp(text: string): Parsed {
-  const source = blankXmlDeclarations(text);
-  const first = attempt(source);
+  let source = blankXmlDeclarations(text);
+  let first = attempt(source);
+  if (first.errors.length > 0 && INTERSECTION.test(source)) {
+    const simpler = source.replaceAll(INTERSECTIONS, (group, name: string) => name.padEnd(group.length));
+    const second = attempt(simpler);
+    if (second.errors.length < first.errors.length) [source, first] = [simpler, second];
+  }
   const problems = first.errors
     .filter((error, index) => error.at !== first.errors[index - 1]?.at)
     .slice(0, 20)
@@ -43,6 +48,10 @@ export function parsePhp(text: string): Parsed {
   const repaired = repair(source, first);
   return { program: repaired.program, problems };
 }
+
+/** `(A&B)|null` as a type, which the library does not know: its first name is read in its place. */
+const INTERSECTION = /\(\s*\\?[A-Za-z_][\w\\]*\s*&\s*\\?[A-Za-z_]/;
+const INTERSECTIONS = /\(\s*(\\?[A-Za-z_][\w\\]*)(?:\s*&\s*\\?[A-Za-z_][\w\\]*)+\s*\)/g;
 
 function attempt(text: string): Attempt {
   const engine = new Engine({
