@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from '@babel/parser';
 import { createChecker } from '../../server/src/core/check.ts';
+import { lowerPhp } from '../../server/src/core/frontends/php/lower.ts';
 import { memoryFiles } from '../support/project.ts';
 
 const FILES = {
@@ -16,7 +17,44 @@ app.get('/a', (req, res) => {
 });
 `,
 };
-for (const [language, files] of Object.entries({ javascript: FILES })) {
+const WEBMAN = {
+  'composer.json': '{ "require": { "workerman/webman-framework": "^2.1.4" } }',
+  'app/controller/SeatController.php': `<?php
+namespace app\\controller;
+use support\\Request;
+class SeatController
+{
+    public function one(Request $request) { return json(['id' => $request->get('id', '')]); }
+}
+`,
+};
+const THINKPHP = {
+  'composer.json': '{ "require": { "topthink/framework": "^8.0" } }',
+  'app/controller/Seat.php': `<?php
+namespace app\\controller;
+class Seat
+{
+    public function one() { return json(['id' => input('id'), 'a' => [1, 2]]); }
+}
+`,
+};
+const LARAVEL = {
+  'composer.json': '{ "require": { "laravel/framework": "^11.0" } }',
+  'app/Http/Controllers/SeatController.php': `<?php
+namespace App\\Http\\Controllers;
+use Illuminate\\Http\\Request;
+class SeatController
+{
+    public function one(Request $request) { return response()->json(['id' => $request->input('id')]); }
+}
+`,
+};
+for (const [language, files] of Object.entries({
+  javascript: FILES,
+  webman: WEBMAN,
+  ThinkPHP: THINKPHP,
+  Laravel: LARAVEL,
+})) {
   test(`fixes of ${language} cure what they are offered for`, () => {
     const held: Record<string, string> = { ...files };
     let rounds = 0;
@@ -32,6 +70,7 @@ for (const [language, files] of Object.entries({ javascript: FILES })) {
         held[place.file] = before.slice(0, place.start) + text + before.slice(place.end);
       }
       if (language === 'javascript') parse(held['app.js']!, { sourceType: 'script' });
+      else for (const text of Object.values(held)) assert.deepEqual(lowerPhp(text).problems, []);
     }
     assert.ok(rounds > 0 && rounds < 5, `${rounds} rounds:\n${Object.values(held).join('\n')}`);
   });

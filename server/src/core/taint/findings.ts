@@ -107,12 +107,10 @@ function fixes(hit: Hit, text: string | undefined): Fix[] {
   ];
 }
 
-/** `json_encode($x)` → with JSON_INVALID_UTF8_SUBSTITUTE. */
+/** `json_encode($x)` → with JSON_INVALID_UTF8_SUBSTITUTE, where that function takes its flags. */
 function phpFixes(hit: Hit, place: Place, call: string): Fix[] {
-  if (hit.sink.name !== 'json_encode' && hit.sink.name !== 'json') return [];
-  if (!call.endsWith(')') || /JSON_/.test(call)) return [];
-  const flags =
-    hit.sink.name === 'json' ? 'JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE' : 'JSON_INVALID_UTF8_SUBSTITUTE';
+  const flags = hit.sink.lenient;
+  if (flags === undefined || !hasOneArgument(call)) return [];
   return [
     {
       title: message('Replace malformed bytes instead of failing'),
@@ -120,4 +118,24 @@ function phpFixes(hit: Hit, place: Place, call: string): Fix[] {
       preferred: true,
     },
   ];
+}
+
+/** Whether a call, as written, has one argument: no comma stands outside brackets and quotes of its last parentheses. */
+function hasOneArgument(call: string): boolean {
+  const open: number[] = [];
+  let commas = 0;
+  let quote = '';
+  for (let at = 0; at < call.length; at++) {
+    const char = call[at]!;
+    if (quote) {
+      if (char === '\\') at++;
+      else if (char === quote) quote = '';
+    } else if (char === '"' || char === "'") quote = char;
+    else if (char === '(' || char === '[' || char === '{') {
+      if (open.length === 0) commas = 0;
+      open.push(at);
+    } else if (char === ')' || char === ']' || char === '}') open.pop();
+    else if (char === ',' && open.length === 1) commas++;
+  }
+  return call.endsWith(')') && open.length === 0 && quote === '' && commas === 0 && !/\(\s*\)$/.test(call);
 }

@@ -110,6 +110,7 @@ export default {
       type: 'global',
       path: 'Member[json_encode]',
       name: 'json_encode',
+      lenient: 'JSON_INVALID_UTF8_SUBSTITUTE',
       argument: 0,
       deep: true,
       fails: [{ on: 'utf8', example: BYTES }],

@@ -144,6 +144,7 @@ export default {
       type: 'Illuminate\\Contracts\\Routing\\ResponseFactory',
       path: 'Member[json,jsonp]',
       name: 'response()->json',
+      lenient: '200, [], JSON_INVALID_UTF8_SUBSTITUTE',
       argument: 0,
       deep: true,
       fails: NOT_UTF8,

@@ -135,6 +135,7 @@ export default {
       type: 'global',
       path: 'Member[json]',
       name: 'json',
+      lenient: "200, [], ['json_encode_param' => JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE]",
       argument: 0,
       deep: true,
       fails: NOT_UTF8,

@@ -55,6 +55,7 @@ export default {
       type: 'global',
       path: 'Member[json]',
       name: 'json',
+      lenient: 'JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE',
       argument: 0,
       deep: true,
       fails: [{ on: 'utf8', example: '%bf%27' }],

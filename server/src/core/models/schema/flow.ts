@@ -137,6 +137,8 @@ export interface SinkRow extends At {
   readonly gives?: { readonly keeps?: InputClasses; readonly adds?: InputClasses; readonly addsToText?: InputClasses };
   /** The call with a callback or a rejection handler in this argument does not throw (`jwt.verify(t, k, cb)`). */
   readonly callback?: number;
+  /** What to write behind a call's only argument so that it replaces malformed bytes instead of failing. */
+  readonly lenient?: string;
   /** PHP: after a call of that function with true it raises no warnings. */
   readonly quietedBy?: string;
   /** Kept for careful readers: a lesser notice (the request fails only for an absent or repeated parameter). */
