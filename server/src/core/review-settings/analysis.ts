@@ -10,6 +10,7 @@ import { projectScripts, projectTemplates } from '../project/members.ts';
 import type { Project } from '../project/project.ts';
 import { listing, textOf } from '../project/queries.ts';
 import rule from '../rules/review-setting.ts';
+import { developmentBundles } from './built-output.ts';
 import { debugSwitches } from './debug-switch.ts';
 import { inAppJson, inManifest, inProjectConfig, type Setting } from './json-settings.ts';
 
@@ -46,7 +47,11 @@ function settingsIn(store: CheckStore, path: string): readonly Setting[] {
     if (path.endsWith('.json')) {
       if (!jsonFiles(store, root).includes(path)) continue;
       if (name === 'app.json' || name === 'game.json') return inAppJson(text, project.kind === 'weapp-plugin');
-      if (name !== 'manifest.json') return inProjectConfig(text);
+      if (name !== 'manifest.json') {
+        const said = inProjectConfig(text);
+        const byName = said.some(({ kind }) => kind === 'development-build');
+        return byName ? said : [...said, ...developmentBundles(store, path, text)];
+      }
       return makesPlugin(store, project) ? [] : inManifest(text);
     }
     if (path.endsWith('.wxml')) {
