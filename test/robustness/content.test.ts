@@ -224,6 +224,24 @@ test('long flat code: thousands of statements, elements, concatenations and bran
   }
 });
 
+test('giant tables of data: lists, objects, assignments and functions by the ten thousand', () => {
+  const lines = (count: number, line: (at: number) => string) =>
+    `${Array.from({ length: count }, (_, at) => line(at)).join('\n')}\n`;
+  const page = `const BASE = '${HOST}/b';\nPage({ onLoad() { wx.request({ url: BASE }); } });\n`;
+  for (const text of [
+    `${page}const list = [\n${lines(60_000, (at) => `  { id: ${at}, name: 'n${at}' },`)}];\n`,
+    `${page}const map = {\n${lines(60_000, (at) => `  k${at}: 'v${at}',`)}};\nmap.more = 1;\n`,
+    `${page}const map = {};\n${lines(30_000, (at) => `map.k${at} = ${at};`)}`,
+    `${page}${lines(10_000, (at) => `function f${at}(a) { return f${at + 1}(a); }`)}f0(BASE);\n`,
+  ]) {
+    const report = checkBeside({ 'pages/p/p.js': text }, ['pages/p/p']);
+    assert.ok(report.findings.some(({ file, line }) => file === 'pages/p/p.js' && line === 1));
+  }
+  const handler = `Page({ onLoad(query) {\nconst map = {};\n${lines(20_000, (at) => `map.k${at} = query.a${at};`)}decodeURIComponent(map.k5);\n} });\n`;
+  const report = checkBeside({ 'pages/p/p.js': handler }, ['pages/p/p']);
+  assert.match(whyOf(report, 'pages/p/p.js').join(), /too large to be followed to its end/);
+});
+
 test('patterns made to hang a backtracking engine are only ever read, never run', () => {
   const text = `const bomb = /^(a+)+$/;
 const id = '${'a'.repeat(40)}!';

@@ -441,11 +441,29 @@ function enclosingFunctions(file: string, fn: string): string[] {
   return all;
 }
 
+const nestedByFunction = defineQuery<ConstantsStore['host'], ReadonlyMap<string, readonly string[]>>(
+  'nested by function',
+  (store, file) => {
+    const nested = new Map<string, string[]>();
+    for (const key of askingFunctions(store, file)) {
+      // The module's own code is no function that anybody calls.
+      for (let fn = key; fn !== ''; fn = fn.slice(0, Math.max(0, fn.lastIndexOf('/')))) {
+        const known = nested.get(fn);
+        if (known) known.push(key);
+        else nested.set(fn, [key]);
+      }
+    }
+    return nested;
+  },
+  { equals: equalTerms },
+);
+
+/** The functions that may ask among a function (`file\nfn`) and those nested in it. */
 const nestedOf = defineQuery<ConstantsStore['host'], readonly string[]>(
   'nested functions',
   (store, key) => {
     const [file = '', fn = ''] = key.split('\n');
-    return askingFunctions(store, file).filter((one) => one === fn || one.startsWith(`${fn}/`));
+    return nestedByFunction(store, file).get(fn) ?? [];
   },
   { equals: equalTerms },
 );

@@ -89,6 +89,8 @@ function writeMember(
   for (const spot of spots) for (const row of spot.statuses) if (row.set === 'Assigned') m.setStatus(value);
   const objects = object.objects;
   for (const id of objects) {
+    // Writing copies what the object holds: code that fills an object with thousands of members is not followed to its end.
+    m.fuel -= (m.members(id)?.size ?? 0) >> 6;
     if (!m.state.heap.has(id)) m.state.heap.set(id, new Map(m.members(id) ?? []));
     setMember(m.state, id, name ?? '*', value, objects.length > 1 || name === undefined);
   }

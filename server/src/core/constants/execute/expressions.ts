@@ -429,7 +429,16 @@ export function evaluateQuietly(run: FunctionRun, node: Expression): Term {
   return term;
 }
 
+/** Assignments to one object that are copied with each further one. */
+const FEW = 64;
+
 function withEntry(base: Term, entry: Entry): Term {
-  if (base.k === 'with') return { k: 'with', base: base.base, entries: [...base.entries, entry] };
-  return { k: 'with', base, entries: [entry] };
+  if (base.k !== 'with') return { k: 'with', base, entries: [entry] };
+  if (base.entries.length < FEW) return { k: 'with', base: base.base, entries: [...base.entries, entry] };
+  // Every assignment keeps the object as it was before. Lists that double in length keep that, and their nesting, small.
+  let full = base;
+  while (full.base.k === 'with' && full.base.entries.length <= full.entries.length) {
+    full = { k: 'with', base: full.base.base, entries: [...full.base.entries, ...full.entries] };
+  }
+  return { k: 'with', base: full, entries: [entry] };
 }
