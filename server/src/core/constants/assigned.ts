@@ -9,21 +9,48 @@ import type { Assigned, Entry, FileTerms, Owner, Term } from './terms.ts';
 export function assignedIn(terms: FileTerms, owner: string): readonly Assigned[] {
   const cls = owner.startsWith('class ') ? terms.classes.get(owner.slice('class '.length)) : undefined;
   const wanted: Owner | undefined = cls ? { cls: cls.key, static: false } : terms.functions.get(owner)?.owner;
-  if (!wanted) return [];
-  const byMethod = new Map<string, Entry[]>();
+  return wanted ? assignmentsOf(terms).filter((one) => sameOwner(one.owner, wanted)) : [];
+}
+
+const known = new WeakMap<FileTerms, (Assigned & { readonly owner: Owner })[]>();
+
+/** What every method of a file puts on its `this`. */
+function assignmentsOf(terms: FileTerms): (Assigned & { readonly owner: Owner })[] {
+  const before = known.get(terms);
+  if (before) return before;
+  const byMethod = new Map<string, { owner: Owner; entries: Entry[] }>();
   for (const fn of terms.functions.values()) {
     for (const { base, key, value } of fn.writes) {
-      const self = thisOf(terms, base);
+      const self = typeof key === 'string' && saysSomething(value) ? thisOf(terms, base) : undefined;
       const method = self && terms.functions.get(self.fn);
-      if (!method?.owner || typeof key !== 'string' || !sameOwner(method.owner, wanted)) continue;
-      // What the constructor itself assigns is in its own terms, in order.
-      if ('cls' in wanted && fn.key === terms.classes.get(wanted.cls)?.construct) continue;
-      const entries = byMethod.get(method.key) ?? [];
-      entries.push({ key, value, maybe: true });
-      byMethod.set(method.key, entries);
+      if (!method?.owner) continue;
+      const { owner } = method;
+      // What a constructor itself assigns is in its own terms, in order.
+      if ('cls' in owner && fn.key === terms.classes.get(owner.cls)?.construct) continue;
+      const of = byMethod.get(method.key) ?? { owner, entries: [] };
+      of.entries.push({ key, value, maybe: true });
+      byMethod.set(method.key, of);
     }
   }
-  return [...byMethod].map(([method, entries]) => ({ method, entries }));
+  const all = [...byMethod].map(([method, { owner, entries }]) => ({ method, owner, entries }));
+  known.set(terms, all);
+  return all;
+}
+
+/** Timers, counters and flags are the most of what is kept on `this`, and none of it is part of a URL. */
+function saysSomething(value: Term): boolean {
+  switch (value.k) {
+    case 'const':
+      return typeof value.v === 'string' || typeof value.v === 'boolean';
+    case 'unknown':
+    case 'regexp':
+    case 'op':
+      return false;
+    case 'call':
+      return !(value.callee.k === 'global' && /^(?:set|clear)(?:Timeout|Interval)$/.test(value.callee.name));
+    default:
+      return true;
+  }
 }
 
 /** `this`, also after assignments to it, and by the name it was kept under (`const self = this`). */

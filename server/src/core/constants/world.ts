@@ -66,7 +66,7 @@ const assigned = defineQuery<CheckHost, readonly Assigned[]>(
   (store, key) => {
     const at = key.indexOf(KEY);
     const terms = fileTermsOf(store, key.slice(0, at));
-    return terms ? assignedIn(terms, key.slice(at + 1)) : [];
+    return terms ? assignedIn(terms, key.slice(at + 1)).map(({ method, entries }) => ({ method, entries })) : [];
   },
   { equals: equalTerms },
 );

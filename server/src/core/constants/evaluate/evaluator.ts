@@ -57,6 +57,7 @@ export class Evaluator {
   private stepsBefore = 0;
   private depth = 0;
   private readonly memo = new Map<Term, Value>();
+  private readonly owners = new Map<string, Value>();
   private readonly active = new Set<string>();
   private readonly entered = new Set<object>();
 
@@ -147,7 +148,7 @@ export class Evaluator {
       }
       case 'this': {
         const call = findFrame(frame, `${term.file}\n${term.fn}`);
-        return call?.self ?? ownerValue(this, term.file, term.fn, frame);
+        return call?.self ?? this.owner(term.file, term.fn, frame);
       }
       case 'var':
         return this.variable(term, frame);
@@ -237,6 +238,16 @@ export class Evaluator {
     }
     const arg = call.args[index];
     return arg === undefined || arg === 'spread' ? UNDEFINED_VALUE : this.force(arg);
+  }
+
+  private owner(file: string, fn: string, frame: Frame | undefined): Value {
+    if (frame) return ownerValue(this, file, fn, frame);
+    const key = `${file}\n${fn}`;
+    const known = this.owners.get(key);
+    if (known) return known;
+    const value = ownerValue(this, file, fn, frame);
+    if (this.steps <= MOST_STEPS) this.owners.set(key, value);
+    return value;
   }
 
   private variable(term: Extract<Term, { k: 'var' }>, frame: Frame | undefined): Value {
