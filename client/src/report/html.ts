@@ -90,8 +90,9 @@ function outlinePart({ sign, label, description, sentence, children }: Line, lin
 
 function outlineItem(line: Line, link: Link): string {
   const { sign, label, description, sentence, children } = line;
-  const full = sentence.startsWith(`${label}: `) ? sentence.slice(label.length + 2) : sentence;
-  const detail = full !== label ? full : line.place === '' ? description : '';
+  // What the label says already is not said twice.
+  const rest = sentence.startsWith(label) ? sentence.slice(label.length).replace(/^: /, '').trim() : sentence;
+  const detail = rest === '' && line.place === '' ? description : rest;
   const more = children.length > 0 ? `<ol>${children.map((child) => outlineItem(child, link)).join('')}</ol>` : '';
   return `<li class="${sign}">${signOf(sign)}<div>${text(label)}${detail === '' ? '' : ` <span class="quiet">${text(detail)}</span>`}${line.place === '' ? '' : detail === '' ? ' ' : '<br>'}${placeOf(line, link)}${more}</div></li>`;
 }
