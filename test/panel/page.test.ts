@@ -126,6 +126,23 @@ test('a log that cannot be read can be tried again, given another format, or let
   await panel.page.context().close();
 });
 
+test('the button that stops reading stays under the pointer while the progress changes', { skip }, async () => {
+  const reading = (bytes: number): LogSummary => ({
+    ...busy,
+    files: busy.files.map((file) => ({ ...file, state: 'reading' as const, bytes, size: 100 })),
+  });
+  const panel = await opened(reading(10));
+  const bar = panel.page.getByRole('progressbar');
+  assert.equal(await bar.getAttribute('aria-valuenow'), '10');
+  await panel.page.evaluate("window.stop = document.querySelector('.progress button')");
+  await panel.send(...summaryMessages(reading(60)));
+  assert.equal(await bar.getAttribute('aria-valuenow'), '60');
+  assert.equal(await panel.page.evaluate("window.stop === document.querySelector('.progress button')"), true);
+  await panel.send(...summaryMessages(busy));
+  assert.equal(await bar.count(), 0);
+  await panel.page.context().close();
+});
+
 test('in Chinese nothing of ours is English', { skip }, async () => {
   const panel = await server.open(browser);
   const locale = chinese();

@@ -67,6 +67,7 @@ window.addEventListener('message', ({ data }) => {
 /** The places that are filled; made once, so that the focus and the scroll position survive every update. */
 interface Frame {
   readonly table: Table;
+  readonly progress: overview.Progress;
   readonly parts: Readonly<Record<string, { readonly place: HTMLElement; shown: string }>>;
   readonly filter: HTMLInputElement;
   readonly sort: HTMLSelectElement;
@@ -105,12 +106,7 @@ function drawParts(into: Frame, shown: PanelState, words: Strings, bare: boolean
       return overview.headline(shown, words, send);
     },
   );
-  part(
-    into,
-    'progress',
-    shown.files.filter((file) => file.state === 'reading'),
-    () => overview.progress(shown, words, send),
-  );
+  into.progress.show(bare ? [] : shown.files);
   part(into, 'tiles', !bare && [shown.tiles, memory.tile], () => overview.tiles(shown, memory.tile, chooseTile));
   part(into, 'sessions', !bare && shown.sessions, () =>
     folding('sessions', words.sessions, shown.sessions.length, true, overview.sessions(shown.sessions)),
@@ -236,7 +232,6 @@ function chooseTile(tile: Memory['tile']): void {
 function createFrame(words: Strings): Frame {
   const names = [
     'headline',
-    'progress',
     'tiles',
     'sessions',
     'writes',
@@ -256,6 +251,7 @@ function createFrame(words: Strings): Frame {
     draw();
   };
   const table = createTable(words, send, sortBy);
+  const progress = overview.createProgress(words, send);
   const filter = element('input', {
     type: 'search',
     'aria-label': words.filter,
@@ -310,14 +306,14 @@ function createFrame(words: Strings): Frame {
   panel.replaceChildren(
     element('h1', { class: 'for-readers' }, words.title),
     slot('headline'),
-    slot('progress'),
+    progress.root,
     slot('tiles'),
     slot('sessions'),
     endpoints,
     ...['writes', 'blocked', 'spoofers', 'others', 'versions', 'notes', 'operations', 'files'].map(slot),
     news,
   );
-  return { table, parts, filter, sort, amount, nothing, endpoints, news };
+  return { table, progress, parts, filter, sort, amount, nothing, endpoints, news };
 }
 
 const option = (value: SortKey, label: string) => element('option', { value }, label);

@@ -72,39 +72,63 @@ export function tiles(
   );
 }
 
-export function progress(state: PanelState, strings: Strings, send: Send): HTMLElement | undefined {
-  const reading = state.files.filter((file) => file.state === 'reading');
-  if (reading.length === 0) return undefined;
-  return element(
-    'div',
-    { class: 'progress-list' },
-    ...reading.map((file) =>
-      element(
-        'div',
-        { class: 'progress' },
-        element('p', {}, foreign(file.name, 'code'), ` ${file.status}`),
-        element(
-          'div',
-          {
-            class: 'bar-track',
-            role: 'progressbar',
-            'aria-label': file.name,
-            'aria-valuemin': 0,
-            'aria-valuemax': 100,
-            'aria-valuenow': file.progress === undefined ? undefined : Math.round(file.progress * 100),
-          },
-          progressBar(file.progress),
-        ),
-        button(strings.cancel, () => send({ type: 'cancel', path: file.path }), { class: 'link' }),
-      ),
-    ),
-  );
+export interface Progress {
+  readonly root: HTMLElement;
+  show(files: readonly FileView[]): void;
 }
 
-function progressBar(part: number | undefined): HTMLElement {
-  const bar = element('div', { class: part === undefined ? 'bar-fill unknown' : 'bar-fill' });
-  if (part !== undefined) bar.style.width = `${Math.round(part * 1000) / 10}%`;
-  return bar;
+/** Each file's line is made once and changed in place: a button that is replaced under the pointer cannot be pressed. */
+export function createProgress(strings: Strings, send: Send): Progress {
+  const root = element('div', { class: 'progress-list', hidden: true });
+  const lines = new Map<string, ReturnType<typeof progressLine>>();
+  return {
+    root,
+    show(files) {
+      const reading = files.filter((file) => file.state === 'reading');
+      for (const [path, line] of lines) {
+        if (reading.some((file) => file.path === path)) continue;
+        line.root.remove();
+        lines.delete(path);
+      }
+      for (const file of reading) {
+        let line = lines.get(file.path);
+        if (!line) {
+          line = progressLine(file, strings, send);
+          lines.set(file.path, line);
+          root.append(line.root);
+        }
+        line.show(file);
+      }
+      root.hidden = reading.length === 0;
+    },
+  };
+}
+
+function progressLine({ name, path }: FileView, strings: Strings, send: Send) {
+  const status = element('span');
+  const bar = element('div');
+  const track = element(
+    'div',
+    { class: 'bar-track', role: 'progressbar', 'aria-label': name, 'aria-valuemin': 0, 'aria-valuemax': 100 },
+    bar,
+  );
+  const root = element(
+    'div',
+    { class: 'progress' },
+    element('p', {}, foreign(name, 'code'), ' ', status),
+    track,
+    button(strings.cancel, () => send({ type: 'cancel', path }), { class: 'link' }),
+  );
+  return {
+    root,
+    show({ status: text, progress: part }: FileView) {
+      status.textContent = text;
+      bar.className = part === undefined ? 'bar-fill unknown' : 'bar-fill';
+      bar.style.width = part === undefined ? '' : `${Math.round(part * 1000) / 10}%`;
+      if (part === undefined) track.removeAttribute('aria-valuenow');
+      else track.setAttribute('aria-valuenow', String(Math.round(part * 100)));
+    },
+  };
 }
 
 export function sessions(list: readonly SessionView[]): HTMLElement {
