@@ -39,10 +39,11 @@ export async function inScratch(work) {
  * Runs a Node program to its end.
  * @param {string} scratch where the usage may be noted
  * @param {string[]} args
+ * @param {Record<string, string>} [environment] beside what is set
  * @returns {{ cpu: number, wall: number, rssMiB: number, stdout: string }} `cpu` in seconds, user and system; `wall` in seconds
  * @throws when the program could not run as asked
  */
-export function runNode(scratch, args) {
+export function runNode(scratch, args, environment = {}) {
   const noted = path.join(scratch, 'usage.json');
   const hook = `process.on('exit',()=>require('fs').writeFileSync(${JSON.stringify(noted)},JSON.stringify(process.resourceUsage())))`;
   const begin = performance.now();
@@ -53,7 +54,7 @@ export function runNode(scratch, args) {
       `data:text/javascript,${encodeURIComponent(`import{createRequire}from'node:module';const require=createRequire('file:///');${hook}`)}`,
       ...args,
     ],
-    { encoding: 'utf8', cwd: root, maxBuffer: 1 << 28 },
+    { encoding: 'utf8', cwd: root, maxBuffer: 1 << 28, env: { ...process.env, ...environment } },
   );
   const wall = (performance.now() - begin) / 1000;
   if (status !== 0 && status !== 1) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);

@@ -1,10 +1,14 @@
-/** The whole check asked again of the same server: at once, and after one character in a page and in the hub. */
+/**
+ * The whole check asked again: of the same server, at once and after one character in a page and in the hub; and of the
+ * command line, with the cache, where nothing has changed.
+ */
+import assert from 'node:assert/strict';
 import path from 'node:path';
 import { Typist } from './language-client.mjs';
-import { inScratch, median, rounded, SERVER, tell } from './measured.mjs';
+import { COMMAND, inScratch, median, rounded, runNode, SERVER, tell } from './measured.mjs';
 import { miniProgram } from './projects.mjs';
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 /** @type {[string, string]} */
 const PROBE = ['var p', ' = 1; wx.request({ url: "https://test-api.qingguo-shop.cn/x" });'];
 
@@ -33,18 +37,33 @@ export function secondCheckFigures() {
           await typist.stop();
         }
       }
-      runs.push(times);
+      runs.push({ ...times, ...cached(scratch, project.folder, round) });
     }
     const first = median(runs.map((run) => run.first));
     const figures = {
       firstMilliseconds: Math.round(first),
       secondOverFirst: rounded(median(runs.map((run) => run.second)) / first),
       afterPageOverFirst: rounded(median(runs.map((run) => run.afterPage)) / first),
+      cachedOverFirstCpu: rounded(median(runs.map(({ again, anew }) => again / anew))),
       afterHubOverFirst: rounded(median(runs.map((run) => run.afterHub)) / first),
     };
     tell(
-      `second check: ${figures.secondOverFirst} of the first, after a key in a page ${figures.afterPageOverFirst}, in the hub ${figures.afterHubOverFirst}`,
+      `second check: ${figures.secondOverFirst} of the first, after a key in a page ${figures.afterPageOverFirst}, in the hub ${figures.afterHubOverFirst}; on the command line, from the cache, ${figures.cachedOverFirstCpu} of its processor time`,
     );
     return figures;
   });
+}
+
+/**
+ * Two runs of the command line with an empty cache folder: what the second costs beside the first, in processor time.
+ * @param {string} scratch @param {string} folder @param {number} round
+ */
+function cached(scratch, folder, round) {
+  const env = { XDG_CACHE_HOME: path.join(scratch, `cache${round}`) };
+  const args = [COMMAND, 'check', folder, '--format', 'json', '--no-config'];
+  const anew = runNode(scratch, args, env);
+  const again = runNode(scratch, args, env);
+  const said = (/** @type {string} */ text) => text.replace(/"elapsedMs": \d+/, '');
+  assert.equal(said(again.stdout), said(anew.stdout), 'the cache gives what the check gave');
+  return { anew: anew.cpu, again: again.cpu };
 }
