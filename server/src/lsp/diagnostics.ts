@@ -34,6 +34,8 @@ export interface Answers {
    * must follow. @throws {Cancelled}
    */
   first(folder: Folder, path: string, cancelled: () => boolean): Promise<FileAnswer>;
+  /** Whether `first` gives whole answers by now. */
+  lookedAt(folder: Folder): boolean;
   /** At once and whole, for those who cannot be told again. @throws {Cancelled} */
   whole(folder: Folder, path: string, cancelled: () => boolean): Promise<FileAnswer>;
   /** In the background. @throws {Cancelled} */
@@ -72,6 +74,7 @@ export function createAnswers(platform: Platform, language: () => { translate: T
     uri,
     first: (folder, path, cancelled) =>
       atOnce(folder, platform, () => (lookedAt.has(folder) ? whole : own)(folder, path), cancelled),
+    lookedAt: (folder) => lookedAt.has(folder),
     whole: (folder, path, cancelled) => atOnce(folder, platform, () => whole(folder, path), cancelled),
     of: (folder, path, cancelled) => inSlices(folder, platform, () => whole(folder, path), cancelled),
     files: (folder, cancelled) => inSlices(folder, platform, () => folder.checker.files(), cancelled),

@@ -102,7 +102,9 @@ export function pullDiagnostics(
   const rest = () => {
     stopTimer();
     const current = ++generation;
-    stopTimer = platform.later(REST, () =>
+    // A folder that was just opened is looked at without delay; slices keep out of the way of typing.
+    const delay = workspace.folders().every((folder) => answers.lookedAt(folder)) ? REST : 0;
+    stopTimer = platform.later(delay, () =>
       quietly(log, 'refresh', async () => {
         for (const wake of [...listeners]) wake();
         if (!canRefresh) return;

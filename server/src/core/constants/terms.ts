@@ -137,8 +137,9 @@ const equalTo = new WeakMap<object, object>();
 
 /** Deep equality of plain data; what cut-off rests on. */
 export function equalTerms(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (a === b) return true;
+  // What is left to say of anything but objects: NaN is itself.
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b);
   if (Array.isArray(a)) {
     if (!Array.isArray(b) || a.length !== b.length) return false;
     for (let i = 0; i < a.length; i++) if (!equalTerms(a[i], b[i])) return false;
