@@ -55,7 +55,9 @@ export function isModelled(path: string): boolean {
 }
 
 const COPIED = clients.flatMap((client) => client.copied ?? []);
-const COPIED_FOLDER = new RegExp(`(?:^|/)(${COPIED.map((name) => name.replace(/[.]/g, '\\.')).join('|')})/`);
+const COPIED_FOLDER = new RegExp(
+  `(?:^|/)(${COPIED.map((name) => name.replace(/[.]/g, '\\.')).join('|')})(?:/|(?:\\.min)?\\.js$)`,
+);
 /** Where packages are installed: there a folder is the package of its name. */
 const INSTALLED = /(?:^|\/)(?:node_modules|miniprogram_npm)\/((?:@[^/]+\/)?[^/]+)\//;
 const PACKAGES = new Set(

@@ -50,6 +50,7 @@ export default {
     { call: 'Vue.prototype.$u.http.setConfig', url: '0.baseUrl', traffic: 'request' },
     { call: 'npm:socket.io-client', url: '0', traffic: 'socket' },
     { call: 'npm:weapp.socket.io', url: '0', traffic: 'socket' },
+    { call: 'npm:@holytiny/wxmp-socket.io-client', url: '0', traffic: 'socket' },
   ],
   rewrites: [
     { call: 'npm:luch-request().setConfig', function: '0', key: 'baseURL', traffic: 'request' },

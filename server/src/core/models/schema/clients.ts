@@ -44,7 +44,7 @@ export interface ClientModel {
   readonly words?: readonly string[];
   /**
    * Packages of this model that people copy into their sources, and whose names nobody gives to files of their own: a file
-   * in a folder of that name is the package.
+   * of that name, or in a folder of it, is the package.
    */
   readonly copied?: readonly string[];
   /** Properties that send something when they are set: `{mp}.createInnerAudioContext().src`. */
