@@ -102,3 +102,15 @@ test('pushed diagnostics follow up as well', async (t) => {
   client.open('hub.js', HUB);
   await client.until('hub.js', (diagnostics) => diagnostics.length === 1);
 });
+
+test('a bundle of megabytes is not searched at every key', () => {
+  const bundle = `!function(){${'var a=function(b){return b+1};a({k:"v"});'.repeat(100_000)}}();`;
+  const files = memoryFiles({ ...PROJECT, 'pages/own/bundle.js': bundle });
+  const checker = createChecker(files);
+  checker.previewFile('pages/own/bundle.js');
+  const begin = process.cpuUsage();
+  files.set('pages/own/bundle.js', `x${bundle}`);
+  checker.changed('pages/own/bundle.js');
+  assert.deepEqual(checker.previewFile('pages/own/bundle.js'), []);
+  assert.ok(process.cpuUsage(begin).user / 1000 < 1000, 'milliseconds of processor time');
+});

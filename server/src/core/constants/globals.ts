@@ -5,7 +5,7 @@ import { joinPath } from '../base/paths.ts';
 import { PLATFORM_GLOBALS } from '../models/platforms.ts';
 import { projectOf } from '../project/discover.ts';
 import { projectScripts } from '../project/members.ts';
-import { listing, textOf } from '../project/queries.ts';
+import { isReadable, listing, textOf } from '../project/queries.ts';
 import { defineQuery } from '../store/store.ts';
 import { equalTerms, type FileTerms, type FunctionTerms, type Term } from './terms.ts';
 import { fileTermsOf } from './world.ts';
@@ -25,7 +25,7 @@ const DEEPEST_PATH = 6;
 const writesIn = defineQuery<CheckHost, readonly GlobalWrite[]>(
   'global writes in file',
   (store, file) => {
-    const text = textOf(store, file);
+    const text = isReadable(store, file) ? textOf(store, file) : undefined;
     if (text === undefined || !HINT.test(text)) return [];
     const terms = fileTermsOf(store, file);
     if (!terms) return [];

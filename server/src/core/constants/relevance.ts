@@ -8,7 +8,7 @@ import { importedFirst, importsOf } from '../modules/graph.ts';
 import { projectAt, projectOf } from '../project/discover.ts';
 import { projectScripts } from '../project/members.ts';
 import { leftOutBy } from '../project/packing.ts';
-import { textOf } from '../project/queries.ts';
+import { isReadable, textOf } from '../project/queries.ts';
 import { isExcluded } from '../settings/exclusion.ts';
 import { defineQuery, type Query } from '../store/store.ts';
 import { CLIENT_WORDS } from './evaluate/clients.ts';
@@ -28,7 +28,7 @@ const WORDS = new RegExp(
 const holdsClient = defineQuery<CheckHost, boolean>(
   'holds client',
   (store, file) => {
-    const text = textOf(store, file);
+    const text = isReadable(store, file) ? textOf(store, file) : undefined;
     return text !== undefined && (WORDS.test(text) || wrapperWords(store, '').some((word) => text.includes(word)));
   },
   { firewall: true },

@@ -1,7 +1,7 @@
 /** The two queries that read the outside world; hosts invalidate them by name and key, everything else follows. */
 
 import type { Message } from '../base/finding.ts';
-import { defineQuery } from '../store/store.ts';
+import { defineQuery, type Store } from '../store/store.ts';
 import { classify, type FileClass } from './classify.ts';
 import type { FileSource } from './files.ts';
 import { decodeText } from './text.ts';
@@ -44,6 +44,12 @@ export const classOf = defineQuery<FileSource, FileClass | undefined>(
     firewall: true,
   },
 );
+
+/** Whether a file's program is read: bundles are not, and to search megabytes of them at every key would make typing wait. */
+export function isReadable(store: Store<FileSource>, path: string): boolean {
+  const read = classOf(store, path)?.of;
+  return read === 'own' || read === 'vendor';
+}
 
 function samePaths(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): boolean {
   if (before.size !== after.size) return false;
