@@ -142,12 +142,23 @@ export function callValue(
   }
   if (!result) {
     // A function that nobody knows: what it may call runs, what it gives is not request input.
-    for (const arg of args) if (arg.fns.length > 0) runCallback(m, arg, typedArguments(m, target, args, arg), node);
+    runGiven(m, target, args, node);
     return wrapped(args, node);
   }
-  if (!called && !rows?.callbacks)
-    for (const arg of args) if (arg.fns.length > 0) runCallback(m, arg, typedArguments(m, target, args, arg), node);
+  if (!called && !rows?.callbacks) runGiven(m, target, args, node);
   return result;
+}
+
+/** Runs the functions that are given to a library, in case it calls them. */
+function runGiven(m: Machine, target: Value, args: readonly Value[], node: Node): void {
+  for (const arg of args) {
+    if (arg.fns.length === 0) continue;
+    const given = typedArguments(m, target, args, arg);
+    const ran = runCallback(m, arg, given, node);
+    // Who is given request input and answers with a promise that nobody waits for.
+    for (const hit of ran.promise && given.length > 0 ? ran.hits : [])
+      if (!m.escaped.some((one) => one.id === hit.id)) m.escaped.push({ ...hit, crash: true });
+  }
 }
 
 /** A library's wrapper of handlers (`asyncHandler(async (req, res) => …)`), told by its name, gives a function that does the same. */

@@ -15,7 +15,7 @@ const GIVEN: Readonly<Record<string, string>> = {
   onShow: 'app.Options',
 };
 /** Calls that read what the mini-program was opened with, wherever they stand. */
-const ASKS = ['getEnterOptionsSync', 'getLaunchOptionsSync', 'getCurrentInstance', 'useRouter'];
+const ASKS = ['getEnterOptionsSync', 'getLaunchOptionsSync', 'getCurrentInstance', 'useRouter', 'getCurrentPages'];
 
 /** `this` in a page: its own members, and a component's methods. */
 export function selfOf(m: Machine, options: Value): Value {

@@ -17,7 +17,7 @@ const REGISTERS =
   /\.(?:get|post|put|delete|patch|all|use|route|register|onError|setErrorHandler)\s*\(|createServer|exports\.main|@(?:Controller|Get|Post)\b/;
 /** How a page is given its query. */
 const PAGE_QUERY =
-  /\bonLoad\b|\bonLaunch\b|\bonShow\b|getLaunchOptionsSync|getEnterOptionsSync|useRouter|useLoad|getCurrentInstance|\$router|router\.params|getCurrentPages/;
+  /\bonLoad\b|\bonPageNotFound\b|\bonLaunch\b|\bonShow\b|getLaunchOptionsSync|getEnterOptionsSync|useRouter|useLoad|getCurrentInstance|\$router|router\.params|getCurrentPages/;
 
 interface Words {
   readonly decodes: boolean;

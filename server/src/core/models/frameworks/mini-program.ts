@@ -31,6 +31,7 @@ export default {
     { type: '@dcloudio/uni-app', path: 'Member[onLoad].Argument[0].Parameter[0]', kind: 'page' },
     { type: '@dcloudio/uni-app', path: 'Member[onLaunch,onShow].Argument[0].Parameter[0].Member[query]', kind: 'page' },
     { type: 'app.Options', path: 'Member[query]', kind: 'page' },
+    { type: 'global', path: 'Member[getCurrentPages].Return.AnyMember.Member[options]', kind: 'page' },
   ],
   types: [
     { type: '@tarojs/taro', path: 'Member[default]', gives: '@tarojs/taro' },
@@ -41,5 +42,7 @@ export default {
     { ...page, type: '@mpxjs/core', path: 'Member[createPage,createComponent]', handlerMember: 'onLoad' },
     { ...page, type: 'global', path: 'Member[App]', handlerMember: 'onLaunch', parameters: ['app.Options'] },
     { ...page, type: 'global', path: 'Member[App]', handlerMember: 'onShow', parameters: ['app.Options'] },
+    { ...page, type: 'global', path: 'Member[App]', handlerMember: 'onPageNotFound', parameters: ['app.Options'] },
   ],
+  summaries: [{ type: 'vue', path: 'Member[defineComponent]', from: 'Argument[0]', same: true }],
 } satisfies FrameworkModel;
