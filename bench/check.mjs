@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { COMMAND, inScratch, median, root, rounded, runNode, tell } from './measured.mjs';
-import { miniProgram, phpBackend } from './projects.mjs';
+import { chain, hub, miniProgram, phpBackend } from './projects.mjs';
 
 const ROUNDS = 5;
 const FLOOR = path.join(root, 'bench', 'floor.mjs');
@@ -10,9 +10,9 @@ const FLOOR = path.join(root, 'bench', 'floor.mjs');
 /**
  * @param {string} name @param {(folder: string, size: number) => import('./projects.mjs').Project} make @param {'js' | 'php'} language
  * @param {string} rule of the planted faults
- * @param {number} size
+ * @param {number} size @param {number} rounds
  */
-function against(name, make, language, rule, size) {
+function against(name, make, language, rule, size, rounds = ROUNDS) {
   return inScratch((scratch) => {
     const project = make(path.join(scratch, 'project'), size);
     const small = make(path.join(scratch, 'small'), Math.floor(size / 5));
@@ -26,7 +26,7 @@ function against(name, make, language, rule, size) {
       return { ...run, found: [...new Set(found)].sort() };
     };
     const runs = [];
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < rounds; round++) {
       const ours = check(project);
       if (round === 0) assert.deepEqual(ours.found, project.faults, `${name}: the planted faults, all and alone`);
       runs.push({ ours, floor: runNode(scratch, [FLOOR, project.folder, language]), small: check(small) });
@@ -55,4 +55,9 @@ function against(name, make, language, rule, size) {
 }
 
 export const checkFigures = () => against('cold check', miniProgram, 'js', 'test-host', 1000);
+/** Module graphs of hostile shapes: fewer rounds, for what is looked for is growth. */
+export const graphFigures = async () => ({
+  hub: await against('a hub that every page imports', hub, 'js', 'test-host', 2000, 3),
+  chain: await against('a chain of modules', chain, 'js', 'test-host', 2000, 3),
+});
 export const phpFigures = () => against('cold check of PHP', phpBackend, 'php', 'unguarded-decode', 1000);

@@ -167,3 +167,43 @@ export function phpBackend(folder, size) {
     faults: faults.sort(),
   };
 }
+
+/**
+ * `size` pages that all import one module, in which the test host stands: what everybody imports must not be paid for by
+ * everybody again.
+ * @param {string} folder @param {number} size @returns {Project}
+ */
+export function hub(folder, size) {
+  const random = dice(size);
+  const { write, counted } = writer(folder);
+  write('config/env.js', "const BASE = 'https://test-api.qingguo-shop.cn';\nmodule.exports = { BASE };\n");
+  const pages = Array.from({ length: size - 1 }, (_, at) => `pages/p${at}/p${at}`);
+  for (const name of pages) {
+    write(
+      `${name}.js`,
+      `const { BASE } = require('../../config/env');\n${filler('show', random)}Page({\n  onLoad() {\n    wx.request({ url: BASE + '/v1/list' });\n  },\n});\n`,
+    );
+  }
+  write('app.json', `${JSON.stringify({ pages })}\n`);
+  write('project.config.json', '{ "appid": "wx0123456789abcdef", "compileType": "miniprogram" }\n');
+  return { folder, ...counted(), hub: 'config/env.js', page: 'pages/p0/p0.js', faults: ['config/env.js:1'] };
+}
+
+/**
+ * A chain of `size` modules that hand on the test host of the last one to the only page.
+ * @param {string} folder @param {number} size @returns {Project}
+ */
+export function chain(folder, size) {
+  const random = dice(size);
+  const { write, counted } = writer(folder);
+  for (let at = 0; at < size - 2; at++) {
+    const next = `const { BASE } = require('./m${at + 1}');\n${filler(`keep${at}`, random)}`;
+    write(`m/m${at}.js`, `${next}module.exports = { BASE };\n`);
+  }
+  const last = `m/m${size - 2}.js`;
+  write(last, "const BASE = 'https://test-api.qingguo-shop.cn';\nmodule.exports = { BASE };\n");
+  write('pages/p/p.js', "const { BASE } = require('../../m/m0');\nwx.request({ url: BASE + '/v1' });\n");
+  write('app.json', '{ "pages": ["pages/p/p"] }\n');
+  write('project.config.json', '{ "appid": "wx0123456789abcdef", "compileType": "miniprogram" }\n');
+  return { folder, ...counted(), hub: last, page: 'pages/p/p.js', faults: [`${last}:1`] };
+}

@@ -11,7 +11,7 @@ import path from 'node:path';
 import { ensureBuilt } from '../scripts/build.mjs';
 import { ensureDependencies } from '../scripts/setup/dependencies.mjs';
 import { Complaint, runMain } from '../scripts/steps.mjs';
-import { checkFigures, phpFigures } from './check.mjs';
+import { checkFigures, graphFigures, phpFigures } from './check.mjs';
 import { root, tell } from './measured.mjs';
 import { panelFigures } from './panel.mjs';
 import { secondCheckFigures } from './second-check.mjs';
@@ -22,7 +22,7 @@ const logMebibytes = size < 0 ? 1024 : Number(process.argv[size + 1]);
 
 /** @type {Record<string, () => unknown>} */
 const PARTS = {
-  check: async () => ({ ...(await checkFigures()), again: await secondCheckFigures() }),
+  check: async () => ({ ...(await checkFigures()), graphs: await graphFigures(), again: await secondCheckFigures() }),
   php: phpFigures,
   typing: () => typingFigures(logMebibytes),
   log: logFigures,
