@@ -110,7 +110,7 @@ function hitsOf(m: Machine, row: SinkRow, labels: readonly Label[], effect: Effe
       const error = row.errors?.[on] ?? effect.error;
       byError.set(error, (byError.get(error) ?? 0) | bit(on));
     }
-    const decoded = { ...label, trail: extend(label.trail, place, message('{0} decodes it here.', row.name)) };
+    const decoded = { ...label, trail: extend(label.trail, place, message('It reaches {0} here.', row.name)) };
     for (const [error, mask] of byError)
       hits.push({ id: `${place.file}:${place.start}:${label.id}`, place, sink: row, label: decoded, mask, error });
   }
@@ -155,7 +155,7 @@ function output(
         kind: label.kind,
         param: label.param,
         mask: mask | nullable,
-        trail: hit?.label.trail ?? extend(label.trail, m.place(site.node), message('{0} decodes it here.', row.name)),
+        trail: hit?.label.trail ?? extend(label.trail, m.place(site.node), message('It reaches {0} here.', row.name)),
         ...(nullable && hit ? { hit } : {}),
         ...(after ? { after } : {}),
       },
