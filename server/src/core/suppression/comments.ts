@@ -4,6 +4,8 @@
  * file's language, so that they work wherever a finding can stand.
  */
 
+import { commentSyntaxOf } from './comment-syntax.ts';
+
 /** One rule that one comment asks to silence; a comment that names two rules gives two. */
 export interface Suppression {
   /** Undefined: every rule (`preflight-ignore-file` alone), or none was named. */
@@ -20,55 +22,11 @@ export interface Suppression {
 
 const MARKER = 'preflight-ignore';
 
-/** Signs that open a comment, by the file's extension (lower case). Anything else takes all of them. */
-const SIGNS: Readonly<Record<string, readonly string[]>> = {
-  ...each(
-    [
-      'js',
-      'mjs',
-      'cjs',
-      'ts',
-      'mts',
-      'cts',
-      'jsx',
-      'tsx',
-      'wxs',
-      'json',
-      'jsonc',
-      'json5',
-      'java',
-      'go',
-      'scss',
-      'sass',
-      'less',
-      'styl',
-    ],
-    ['//', '/*', '*'],
-  ),
-  ...each(['css', 'wxss', 'acss', 'ttss', 'qss'], ['/*', '*']),
-  ...each(['wxml', 'axml', 'swan', 'ttml', 'qml', 'html', 'xml'], ['<!--']),
-  ...each(['vue', 'mpx', 'wpy', 'nvue', 'uvue', 'svelte'], ['//', '/*', '*', '<!--']),
-  ...each(['php'], ['//', '#', '/*', '*', '<!--']),
-  ...each(['py', 'rb', 'sh', 'yml', 'yaml', 'toml', 'conf', 'env', 'properties', 'ini'], ['#', ';']),
-  ...each(['sql', 'lua'], ['--', '/*', '*']),
-};
-const ALL_SIGNS = ['//', '/*', '*', '<!--', '#', '--', ';'];
-
-function each(extensions: readonly string[], signs: readonly string[]): Record<string, readonly string[]> {
-  return Object.fromEntries(extensions.map((extension) => [extension, signs]));
-}
-
-function signsOf(path: string): readonly string[] {
-  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-  if (name.startsWith('.env')) return SIGNS['env']!;
-  return SIGNS[name.slice(name.lastIndexOf('.') + 1)] ?? ALL_SIGNS;
-}
-
 /** Every suppression in `text`, in order. Linear in the text; a text without the marker costs one search. */
 export function suppressionsIn(path: string, text: string): readonly Suppression[] {
   if (!text.includes(MARKER)) return [];
   const found: Suppression[] = [];
-  const signs = signsOf(path);
+  const { signs } = commentSyntaxOf(path);
   const lines = splitLines(text);
   for (let line = 0; line < lines.length; line++) {
     const { content, start } = lines[line]!;

@@ -1,67 +1,31 @@
 /** Writes a comment in the syntax of the place where it goes. */
 
+import { BLOCK, commentSyntaxOf, isComponent, isScript, MARKUP } from './comment-syntax.ts';
+
 export interface Insertion {
   /** Where the text goes: the start of a line. */
   readonly at: number;
   readonly text: string;
 }
 
-const LINE_SIGNS: Readonly<Record<string, string>> = {
-  py: '#',
-  sh: '#',
-  yml: '#',
-  yaml: '#',
-  toml: '#',
-  conf: '#',
-  env: '#',
-  sql: '--',
-  lua: '--',
-};
-const BLOCK_LANGUAGES = new Set(['css', 'wxss', 'acss', 'ttss', 'qss']);
-const SLASH_LANGUAGES = new Set([
-  'js',
-  'mjs',
-  'cjs',
-  'ts',
-  'mts',
-  'cts',
-  'jsx',
-  'tsx',
-  'wxs',
-  'php',
-  'java',
-  'go',
-  'scss',
-  'less',
-  'sass',
-  'styl',
-  'jsonc',
-  'json5',
-]);
-const MARKUP = new Set(['wxml', 'axml', 'swan', 'ttml', 'qml', 'html', 'xml']);
-const COMPONENTS = new Set(['vue', 'mpx', 'wpy', 'nvue', 'uvue']);
+/** Among the elements of JSX. */
+const IN_JSX = { before: '{/* ', after: ' */}' };
 
 /**
  * A comment on a line of its own above the one that holds `offset`, indented alike. Undefined where no comment can be
  * written: in JSON, or in the middle of a multi-line string or tag, as far as can be told from the text.
  */
 export function commentFor(path: string, text: string, offset: number, words: string): Insertion | undefined {
-  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-  const extension = name.startsWith('.env') ? 'env' : name.slice(name.lastIndexOf('.') + 1);
   let at = lineStart(text, offset);
-  const block = COMPONENTS.has(extension) ? blockAround(text, offset) : undefined;
-  const markup = MARKUP.has(extension) || block === 'template';
+  const block = isComponent(path) ? blockAround(text, offset) : undefined;
+  const syntax = block === 'template' ? MARKUP : block === 'style' ? BLOCK : commentSyntaxOf(path);
   // Inside a tag no comment can stand: it goes above the tag.
-  if (markup) at = lineStart(text, Math.max(0, text.lastIndexOf('<', offset)));
+  if (syntax === MARKUP) at = lineStart(text, Math.max(0, text.lastIndexOf('<', offset)));
+  if (syntax.write === undefined) return undefined;
   const indent = /^[ \t]*/.exec(text.slice(at, at + 200))![0];
   const end = /\r\n|\r|\n/.exec(text.slice(0, 10_000))?.[0] ?? '\n';
-  const line = (comment: string) => ({ at, text: `${indent}${comment}${end}` });
-  if (markup) return line(`<!-- ${words} -->`);
-  if (BLOCK_LANGUAGES.has(extension) || block === 'style') return line(`/* ${words} */`);
-  if (SLASH_LANGUAGES.has(extension) && betweenElements(text, at)) return line(`{/* ${words} */}`);
-  if (SLASH_LANGUAGES.has(extension) || COMPONENTS.has(extension)) return line(`// ${words}`);
-  const sign = LINE_SIGNS[extension];
-  return sign ? line(`${sign} ${words}`) : undefined;
+  const { before, after } = isScript(path) && betweenElements(text, at) ? IN_JSX : syntax.write;
+  return { at, text: `${indent}${before}${words}${after}${end}` };
 }
 
 function lineStart(text: string, offset: number): number {
