@@ -253,12 +253,14 @@ export interface Conditional extends Node {
   readonly else: Expression;
 }
 
-/** `a = b`, `a += b`, `a ||= b`; PHP `.=` is given as `+=`. PHP `=&` is `=`. */
+/** `a = b`, `a += b`, `a ||= b`; PHP `.=` is given as `+=`. */
 export interface Assign extends Node {
   readonly kind: 'assign';
   readonly operator: string;
   readonly target: Pattern;
   readonly value: Expression;
+  /** PHP `$a = &$b`. */
+  readonly reference?: boolean;
 }
 
 export interface Await extends Node {
@@ -268,6 +270,8 @@ export interface Await extends Node {
 
 export interface Yield extends Node {
   readonly kind: 'yield';
+  /** PHP `yield $key => $value`. */
+  readonly key?: Expression;
   readonly value?: Expression;
   readonly delegate: boolean;
 }

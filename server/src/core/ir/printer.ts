@@ -77,11 +77,11 @@ export function printExpression(node: Expression | ObjectProperty, indent = ''):
     case 'conditional':
       return `(${print(node.test)} ? ${print(node.then)} : ${print(node.else)})`;
     case 'assign':
-      return `${printPattern(node.target, indent)} ${node.operator} ${print(node.value)}`;
+      return `${printPattern(node.target, indent)} ${node.operator}${node.reference ? '&' : ''} ${print(node.value)}`;
     case 'await':
       return `await ${printOperand(node.value, indent)}`;
     case 'yield':
-      return `yield${node.delegate ? '*' : ''}${node.value ? ` ${print(node.value)}` : ''}`;
+      return `yield${node.delegate ? '*' : ''}${node.key ? ` ${print(node.key)} =>` : ''}${node.value ? ` ${print(node.value)}` : ''}`;
     case 'spread':
       return `...${print(node.value)}`;
     case 'sequence':

@@ -87,6 +87,7 @@ export function childrenOf(node: WalkNode): readonly WalkNode[] {
     case 'throw':
       return [node.value];
     case 'yield':
+      return [...(node.key ? [node.key] : NONE), ...(node.value ? [node.value] : NONE)];
     case 'return':
       return node.value ? [node.value] : NONE;
     case 'import':

@@ -6,7 +6,9 @@ import { bit } from './classes.ts';
 import { elementOf, evaluate, keyName, memberOf, useOfNull } from './expressions.ts';
 import { type Machine, OVERLAY } from './machine.ts';
 import { step } from './models.ts';
+import { addKey } from './php-arrays.ts';
 import { writeElement } from './php-each.ts';
+import { referenced } from './php-references.ts';
 import { setMember } from './state.ts';
 import { extend } from './trail.ts';
 import { joinValues, literal, UNKNOWN, type Value } from './value.ts';
@@ -18,6 +20,11 @@ export function bindPattern(m: Machine, pattern: Pattern, value: Value, binding:
   switch (pattern.kind) {
     case 'name': {
       const noted = note(m, value, pattern);
+      const place = referenced(m, pattern.name);
+      if (place) {
+        bindPattern(m, place, noted, binding);
+        return;
+      }
       if (binding === 'declare') m.declare(pattern.name, noted);
       else m.assign(pattern.name, noted);
       return;
@@ -30,7 +37,7 @@ export function bindPattern(m: Machine, pattern: Pattern, value: Value, binding:
           : typeof pattern.key === 'string'
             ? literal(pattern.key)
             : evaluate(m, pattern.key);
-      writeMember(m, object, pattern, keyName(key), note(m, value, pattern));
+      writeMember(m, object, pattern, key, note(m, value, pattern));
       if (m.walks.length > 0) writeElement(m, pattern, value);
       return;
     }
@@ -81,10 +88,11 @@ function writeMember(
   m: Machine,
   object: Value,
   pattern: Extract<Pattern, { kind: 'member' }>,
-  name: string | undefined,
+  key: Value | undefined,
   value: Value,
 ): void {
   if (!m.state) return;
+  const name = keyName(key);
   const spots = name === undefined ? [] : step(m.models, object.spots, `Member[${name}]`);
   for (const spot of spots) for (const row of spot.statuses) if (row.set === 'Assigned') m.setStatus(value);
   const objects = object.objects;
@@ -93,6 +101,7 @@ function writeMember(
     m.fuel -= (m.members(id)?.size ?? 0) >> 6;
     if (!m.state.heap.has(id)) m.state.heap.set(id, new Map(m.members(id) ?? []));
     setMember(m.state, id, name ?? '*', value, objects.length > 1 || name === undefined);
+    addKey(m, id, key);
   }
   if (m.php && objects.length > 0 && pattern.object.kind === 'member') keepMember(m, pattern.object, object);
   if (objects.length === 0 && (pattern.object.kind === 'name' || pattern.object.kind === 'member')) {
@@ -100,6 +109,7 @@ function writeMember(
     const known = evaluate(m, pattern.object);
     if (known.instances.length > 0 || !m.state) return;
     const id = m.newObject([[name ?? '*', value]], OVERLAY);
+    addKey(m, id, key);
     bindPattern(m, pattern.object, { ...known, objects: [id], literals: undefined }, 'assign');
   }
 }

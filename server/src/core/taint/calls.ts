@@ -9,6 +9,7 @@ import { fromContainer } from './container.ts';
 import { deepLabels } from './decoders.ts';
 import { elementOf, evaluate, keyName, memberOf, useOfNull } from './expressions.ts';
 import { factsOf } from './facts.ts';
+import { askGenerator, generatorOf } from './generators.ts';
 import { classMember, instanceSpots, setGetterCall, superclassMember, typedValue } from './instances.ts';
 import { type Catcher, DEEPEST_CALL, type Machine } from './machine.ts';
 import { step } from './models.ts';
@@ -140,6 +141,7 @@ export function callValue(
     );
     if (identity && result.objects.length === 0) result = { ...result, objects: [m.newObject(made(args))] };
   }
+  result ??= askGenerator(m, receiver, name);
   if (!result) {
     // A function that nobody knows: what it may call runs, what it gives is not request input.
     runGiven(m, target, args, node);
@@ -241,6 +243,7 @@ export function callFunction(m: Machine, fn: Fn, receiver: Value, given: readonl
     owner: fn.owner,
     returns: [],
     yields: [],
+    yieldedKeys: [],
     breaks: new Map(),
   };
   m.calls.push(fn.node);
@@ -259,7 +262,7 @@ export function callFunction(m: Machine, fn: Fn, receiver: Value, given: readonl
   const { ends } = m;
   const all = finished ? [...m.frame.returns, { value: UNDEFINED, state: finished }] : m.frame.returns;
   const returns = ends && m.calls.length === 1 ? all.filter((one) => !ends(one.value, one.state)) : all;
-  const yielded = m.frame.yields;
+  const inside = m.frame;
   let value: Value | undefined;
   let state: State | undefined;
   for (const one of returns) {
@@ -281,10 +284,7 @@ export function callFunction(m: Machine, fn: Fn, receiver: Value, given: readonl
   if (m.php && state && !value?.fns.length) m.forget(state, first);
   if (!state && !boundary) return UNKNOWN;
   if (!m.state) m.state = { ...emptyState(), narrow: new Map(before) };
-  if (fn.node.generator && yielded.length > 0 && m.state) {
-    const element = yielded.reduce((all, one) => joinValues(all, one));
-    value = { ...(value ?? UNKNOWN), objects: [m.newObject([['*', element]])] };
-  }
+  if (fn.node.generator && inside.yields.length > 0 && m.state) value = generatorOf(m, inside, value);
   const result: Value = { ...(value ?? UNKNOWN), ...(facts ? { facts } : {}) };
   if (boundary) return { ...result, promise: true, hits: [...result.hits] };
   return result.labels.length === 0 ? result : comeBack(m, result, at);

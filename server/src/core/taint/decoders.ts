@@ -5,6 +5,7 @@ import type { Failure, SinkRow } from '../models/schema/flow.ts';
 import { runCallback } from './calls.ts';
 import { bit, type ClassMask, decodedText, maskOf } from './classes.ts';
 import type { Machine } from './machine.ts';
+import { keysOf } from './php-arrays.ts';
 import { isQuiet } from './php-functions.ts';
 import { type CallSite, optionHolds } from './rows.ts';
 import { extend } from './trail.ts';
@@ -129,7 +130,7 @@ export function deepLabels(m: Machine, value: Value, depth = 5, seen = new Set<s
     for (const member of m.members(id)?.values() ?? [])
       labels = joinLabels(labels, deepLabels(m, member, depth - 1, seen));
   }
-  return labels;
+  return joinLabels(labels, keysOf(m, value.objects).labels);
 }
 
 function output(

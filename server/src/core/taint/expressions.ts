@@ -8,10 +8,13 @@ import { castValue, numberOf } from './casts.ts';
 import { ALL_CLASSES, bit, TEXT } from './classes.ts';
 import { serviceMember } from './egg-services.ts';
 import { both, comparison, factsOf, factsOfPresence, negate, oneOf } from './facts.ts';
+import { yieldValue } from './generators.ts';
 import { classMember, classValue } from './instances.ts';
 import { isOverlay, type Machine } from './machine.ts';
 import { step } from './models.ts';
+import { addKey } from './php-arrays.ts';
 import { extractedVariable } from './php-functions.ts';
+import { refer, referenced, unrefer } from './php-references.ts';
 import { magicInput, sourcesAt } from './rows.ts';
 import { apply, bake, fork, joinStates, type State } from './state.ts';
 import { throwValue } from './statements.ts';
@@ -71,6 +74,7 @@ export function evaluate(m: Machine, node: Expression): Value {
     }
     case 'unary':
       if (node.operator !== '@') {
+        if (m.php && node.operator === 'delete' && node.operand.kind === 'name') unrefer(m, node.operand.name);
         const asked = node.operator === 'isset' || node.operator === 'empty';
         return unary(m, node.operator, asked ? evaluateAsked(m, node.operand) : evaluate(m, node.operand));
       }
@@ -104,7 +108,7 @@ export function evaluate(m: Machine, node: Expression): Value {
       return { ...rest, spots: [...value.spots, ...spots], hits: value.promise ? [] : value.hits };
     }
     case 'yield':
-      if (node.value) m.frame.yields.push(evaluate(m, node.value));
+      yieldValue(m, node);
       return UNKNOWN;
     case 'spread':
       return evaluate(m, node.value);
@@ -148,6 +152,8 @@ function evaluateName(m: Machine, name: string, variable: boolean | undefined): 
     if (name === 'JSON_ERROR_NONE') return literal(0);
     return m.world.classNamed(name) ?? m.world.functionNamed(name) ?? m.global(name);
   }
+  const place = referenced(m, name);
+  if (place) return evaluate(m, place);
   const known = m.lookup(name);
   if (known) return bake(m.state!, known);
   if (m.php) {
@@ -350,6 +356,7 @@ export function elementOf(m: Machine, value: Value): Value {
 
 function objectValue(m: Machine, node: ObjectExpression): Value {
   const entries: [string, Value][] = [];
+  const keys: Value[] = [];
   let count = 0;
   const shared: Value[] = [];
   for (const entry of node.entries) {
@@ -362,19 +369,18 @@ function objectValue(m: Machine, node: ObjectExpression): Value {
       }
       continue;
     }
-    const key =
-      entry.key === null
-        ? String(count++)
-        : typeof entry.key === 'string'
-          ? entry.key
-          : keyName(evaluate(m, entry.key));
+    const computed = entry.key === null || typeof entry.key === 'string' ? undefined : evaluate(m, entry.key);
+    const key = entry.key === null ? String(count++) : typeof entry.key === 'string' ? entry.key : keyName(computed);
+    if (computed && computed.labels.length > 0) keys.push(computed);
     const value = evaluate(m, entry.value);
     entries.push([key ?? '*', value]);
   }
   if (!m.state) return UNKNOWN;
   const members = new Map<string, Value>();
   for (const [key, value] of entries) members.set(key, key === '*' ? joinValues(members.get('*'), value) : value);
-  return { ...UNKNOWN, objects: [m.newObject(members)] };
+  const object = m.newObject(members);
+  for (const key of keys) addKey(m, object, key);
+  return { ...UNKNOWN, objects: [object] };
 }
 
 /** Text put together: it may hold whatever its parts hold. */
@@ -556,6 +562,8 @@ export function branch(
 }
 
 function assign(m: Machine, node: Extract<Expression, { kind: 'assign' }>): Value {
+  if (node.reference && node.target.kind === 'name' && refer(m, node.target.name, node.value))
+    return evaluate(m, node.target);
   if (node.operator === '=') {
     const value = evaluate(m, node.value);
     if (m.state) bindPattern(m, node.target, value, 'assign');

@@ -8,6 +8,7 @@ import type { Node } from '../ir/nodes.ts';
 import type { FrameworkModel, HandlerRow } from '../models/schema/flow.ts';
 import { type Models, rootSpots, step } from './models.ts';
 import type { Walk } from './php-each.ts';
+import type { Reference } from './php-references.ts';
 import { emptyState, fork, joinStates, remaining, type State } from './state.ts';
 import type { ClassValue, Hit, Label, Scope, Value } from './value.ts';
 import { UNKNOWN } from './value.ts';
@@ -80,6 +81,8 @@ export interface Frame {
   readonly returns: { readonly value: Value; readonly state: State }[];
   /** What a generator has given so far. */
   readonly yields: Value[];
+  /** PHP: the keys it has given them by. */
+  readonly yieldedKeys: Value[];
   readonly breaks: Map<string, State | undefined>;
 }
 
@@ -122,6 +125,8 @@ export class Machine {
   leftByReference: ReadonlyMap<number, Value> | undefined;
   /** PHP: the `foreach` loops around this point. */
   readonly walks: Walk[] = [];
+  /** PHP: variables that are other names for a place, by scope and name. */
+  readonly references = new Map<string, Reference>();
   /** Path prefixes of enclosing groups. */
   readonly prefixes: string[] = [];
   readonly world: World;
@@ -132,7 +137,15 @@ export class Machine {
     this.world = world;
     this.prefix = prefix;
     this.scope = { id: `${prefix}${file}`, file, parent: undefined, names: new Set(), later: new Map() };
-    this.frame = { file, self: undefined, owner: undefined, returns: [], yields: [], breaks: new Map() };
+    this.frame = {
+      file,
+      self: undefined,
+      owner: undefined,
+      returns: [],
+      yields: [],
+      yieldedKeys: [],
+      breaks: new Map(),
+    };
   }
 
   get models(): Models {

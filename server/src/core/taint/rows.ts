@@ -14,6 +14,7 @@ import { matchValue } from './matches.ts';
 import { rootSpots, type Spot, step } from './models.ts';
 import { patternFacts } from './patterns/decide.ts';
 import { splitDelimited } from './patterns/parse.ts';
+import { keyedBy, keysOf } from './php-arrays.ts';
 import { register, routeObject } from './registrations.ts';
 import { apply, setMember } from './state.ts';
 import { extend } from './trail.ts';
@@ -118,6 +119,7 @@ export function valueAt(m: Machine, path: string, site: CallSite): Value {
     const keyed = /^Keyed\[(\d+)\]$/.exec(piece)?.[1];
     if (member !== undefined) value = memberOf(m, value, literal(member), site.node);
     else if (keyed !== undefined) value = keyedMember(m, value, site.args[Number(keyed)], site);
+    else if (piece === 'Key') value = keysOf(m, value.objects);
     else if (piece === 'Return') value = site.results?.get(Number(argument)) ?? UNKNOWN;
     else value = elementOf(m, value);
   }
@@ -318,6 +320,7 @@ function summaryValue(m: Machine, row: SummaryRow, site: CallSite): Value {
   let result = value;
   for (const piece of inner.reverse()) {
     if (piece === 'Awaited') result = { ...result, promise: true, hits: [...result.hits, ...rejections(m, row, from)] };
+    else if (piece === 'Key') result = keyedBy(m, result);
     else {
       const member = /^Member\[(.*)\]$/.exec(piece)?.[1];
       result = { ...UNKNOWN, objects: [m.newObject([[member ?? '*', result]])] };

@@ -7,6 +7,7 @@ import { elementOf, evaluate, importValue, memberOf, useOfNull } from './express
 import { comparison, factsOf } from './facts.ts';
 import { classValue } from './instances.ts';
 import type { Catcher, Machine } from './machine.ts';
+import { keysOf } from './php-arrays.ts';
 import { elementLeft, leaveWalk, walkOf } from './php-each.ts';
 import { apply, fork, joinStates, type State } from './state.ts';
 import { type Hit, type Label, literal, UNDEFINED, UNKNOWN, type Value } from './value.ts';
@@ -378,7 +379,7 @@ function loop(m: Machine, node: Loop): void {
       const element = node.over === 'keys' ? keyOf(iterable) : elementOf(m, iterable);
       bindPattern(m, node.target, element, 'declare');
       if (walk && !walk.reference) m.declare(walk.element, element);
-      if (node.keyTarget) bindPattern(m, node.keyTarget, UNKNOWN, 'declare');
+      if (node.keyTarget) bindPattern(m, node.keyTarget, keysOf(m, iterable.objects), 'declare');
     }
     if (node.test && node.style !== 'do') {
       const facts = factsOf(evaluate(m, node.test));

@@ -88,6 +88,7 @@ const LOWER: { readonly [kind: string]: Lower } = {
     operator: '=',
     target: lowerPattern(context, node['left'], at),
     value: lowerExpression(context, node['right'], at),
+    reference: true,
     ...at,
   }),
   retif: (context, node, at) => {
@@ -143,9 +144,13 @@ const LOWER: { readonly [kind: string]: Lower } = {
   throw: (context, node, at) => opaque(at, 'throw', [lowerExpression(context, node['what'], at)]),
   yield: (context, node, at) => {
     context.sawYield = true;
-    return node['value']
-      ? { kind: 'yield', value: lowerExpression(context, node['value'], at), delegate: false, ...at }
-      : { kind: 'yield', delegate: false, ...at };
+    return {
+      kind: 'yield',
+      ...(node['key'] ? { key: lowerExpression(context, node['key'], at) } : {}),
+      ...(node['value'] ? { value: lowerExpression(context, node['value'], at) } : {}),
+      delegate: false,
+      ...at,
+    };
   },
   yieldfrom: (context, node, at) => {
     context.sawYield = true;

@@ -8,7 +8,7 @@ const KEEPS =
   'quotemeta,wordwrap,chunk_split,str_repeat,str_pad,html_entity_decode,htmlspecialchars_decode,strstr,stristr,strrchr,' +
   'mb_substr,mb_strstr,stripcslashes,addcslashes,escapeshellarg,' +
   'strval,ucwords,basename,dirname,pathinfo,nl_langinfo,preg_quote,array_filter,array_unique,array_reverse,array_slice,' +
-  'array_merge,array_values,array_replace,array_merge_recursive,array_diff,array_intersect,array_diff_key,' +
+  'array_merge,array_replace,array_merge_recursive,array_diff,array_intersect,array_diff_key,' +
   'array_intersect_key,array_pad,array_flip,iterator_to_array,get_object_vars,collect,end,reset,current,' +
   'array_pop,array_shift,min,max,array_combine,array_chunk,array_column,settype,serialize,var_export,print_r';
 
@@ -22,7 +22,7 @@ const CLEAN =
   'file_exists,is_file,is_dir,filesize,ip2long,long2ip,filter_has_var,array_key_exists,key_exists,in_array,array_sum,' +
   'array_product,spl_object_id,gettype,get_debug_type,is_numeric,is_string,is_array,is_int,is_float,is_bool,is_null,' +
   'is_object,is_callable,hash_equals,preg_match,preg_match_all,dechex,decbin,decoct,bindec,hexdec,octdec,base_convert,' +
-  'array_rand,array_key_first,array_key_last,array_search,array_keys,error_log,var_dump,header,setcookie,http_response_code,' +
+  'array_rand,array_key_first,array_key_last,array_search,error_log,var_dump,header,setcookie,http_response_code,' +
   'session_id,define,defined,ini_set,ini_get,sleep,usleep,fopen,fwrite,fputs,file_put_contents,mail,curl_exec,curl_init,' +
   'curl_setopt,fsockopen,unlink,mkdir,is_uploaded_file,move_uploaded_file,getenv,setlocale,mb_check_encoding,' +
   'http_build_query,mb_detect_encoding,ctype_digit,ctype_alnum,ctype_alpha,ctype_xdigit,ctype_lower,ctype_upper,ctype_punct,ctype_space,' +
@@ -34,6 +34,16 @@ export default {
   summaries: [
     { type: 'global', path: `Member[${KEEPS}]`, from: 'Argument[any]', same: true },
     { type: 'global', path: `Member[${CLEAN}]`, from: 'nothing' },
+    { type: 'global', path: 'Member[array_values]', from: 'Argument[0].Element', to: 'Return.Element', same: true },
+    { type: 'global', path: 'Member[array_keys]', from: 'Argument[0].Key', to: 'Return.Element', same: true },
+    // Elements that become keys.
+    {
+      type: 'global',
+      path: 'Member[array_fill_keys,array_count_values]',
+      from: 'Argument[0].Element',
+      to: 'Return.Key',
+      same: true,
+    },
     // Cuts characters in half, also of well-formed text.
     {
       type: 'global',

@@ -184,11 +184,11 @@ export interface ErrorClassRow {
  */
 export interface SummaryRow extends At {
   /**
-   * `Argument[0]`, `Argument[any]`, `Receiver`, `Argument[0].Element`, `Argument[0].AnyMember`, `nothing`;
+   * `Argument[0]`, `Argument[any]`, `Receiver`, `Argument[0].Element`, `Argument[0].Key`, `Argument[0].AnyMember`, `nothing`;
    * `Receiver.Keyed[0]`: the member that argument 0 names; `Argument[0].Return`: what that callback gives.
    */
   readonly from: string;
-  /** `Return` (default), `Return.Element`, `Receiver`, `Receiver.Keyed[0]`, `Argument[1].Parameter[0]` (a callback is called with it), `Return.Awaited`. */
+  /** `Return` (default), `Return.Element`, `Return.Key`, `Receiver`, `Receiver.Keyed[0]`, `Argument[1].Parameter[0]` (a callback is called with it), `Return.Awaited`. */
   readonly to?: string;
   readonly clears?: InputClasses;
   readonly adds?: InputClasses;
