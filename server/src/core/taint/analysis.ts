@@ -2,6 +2,8 @@
 
 import type { Analysis, CheckHost, CheckStore, Route } from '../analysis.ts';
 import { type Finding, message, type Unread } from '../base/finding.ts';
+import { lineStarts, positionAt } from '../base/lines.ts';
+import { loweredScripts } from '../frontends/lowered.ts';
 import { isScriptFile } from '../modules/graph.ts';
 import { projectOf } from '../project/discover.ts';
 import type { FileSource } from '../project/files.ts';
@@ -11,8 +13,9 @@ import { defineQuery, defineShares } from '../store/store.ts';
 import { type Entry, entriesOf } from './entries.ts';
 import { findingOf } from './findings.ts';
 import { phpEntries, phpUnread } from './php-entries.ts';
-import { entryScripts, mayEnter, registersRoutes } from './reach.ts';
+import { entryScripts, mayEnter, registersRoutes, unreadServers } from './reach.ts';
 import type { Hit } from './value.ts';
+import { moduleRun } from './world.ts';
 
 /** The scripts from which requests may come to a decoder. The key is `''`. */
 const scripts = defineQuery<FileSource, string>('flow scripts', (store) => entryScripts(store).join('\n'));
@@ -74,6 +77,28 @@ function findingsFrom(store: CheckStore, all: readonly Entry[]): ReadonlyMap<str
   return byFile;
 }
 
+/** Scripts whose top level, where routes are registered, is more than can be run. */
+function unfinishedIn(store: CheckStore): Unread[] {
+  const why = message('The top level of this file is too large to be followed to its end.');
+  return scripts(store, '')
+    .split('\n')
+    .filter((file) => file !== '' && moduleRun(store, file)?.exhausted)
+    .map((file) => ({ file, why }));
+}
+
+/** The first fault of every script that is followed, and is no code of a mini-program: of those the host analysis tells. */
+function unreadableIn(store: CheckStore): Unread[] {
+  const unread: Unread[] = [];
+  for (const file of scripts(store, '').split('\n')) {
+    if (file === '' || projectOf(store, file)?.platform !== undefined) continue;
+    const problem = loweredScripts(store, file)?.flatMap((one) => one.problems)[0];
+    if (!problem) continue;
+    const { line } = positionAt(lineStarts(textOf(store, file) ?? ''), problem.start);
+    unread.push({ file, why: message('Line {0} is not code that can be read ({1}).', line + 1, problem.message) });
+  }
+  return unread;
+}
+
 export const flowAnalysis: Analysis = {
   name: 'guarded-flow',
   files: (store: CheckStore) =>
@@ -107,6 +132,9 @@ export const flowAnalysis: Analysis = {
         file: entry.place.file,
         why: message('The handler of {0} is too large to be followed to its end.', entry.path),
       })),
+    ...unreadServers(store),
+    ...unreadableIn(store),
+    ...unfinishedIn(store),
     ...phpUnread(store),
   ],
 };

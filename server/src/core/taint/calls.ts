@@ -223,6 +223,7 @@ export function callFunction(m: Machine, fn: Fn, receiver: Value, given: readonl
   if (m.calls.length >= DEEPEST_CALL || m.calls.filter((one) => one === fn.node).length > 1 || !m.state) {
     let labels: readonly Label[] = [];
     for (const arg of given) labels = joinLabels(labels, arg.labels);
+    if (m.state && m.calls.length >= DEEPEST_CALL && labels.length > 0) m.cutShort = true;
     return { ...UNKNOWN, labels };
   }
   if (

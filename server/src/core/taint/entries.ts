@@ -170,7 +170,7 @@ function runAlone(world: World, fn: Closure, args: (m: Machine) => Value[], self
   return {
     hits: [...m.escaped, ...value.hits, ...m.middleware],
     inputs: [...m.inputs.values()],
-    exhausted: m.fuel <= 0,
+    exhausted: m.exhausted,
   };
 }
 
@@ -296,7 +296,7 @@ function decoratedRoutes(
       const value = callFunction(m, fn, instance, args, fn.node);
       const thrown = [...m.escaped, ...value.hits, ...m.middleware];
       const hits = afterFilters(world, thrown, cls, member.decorators ?? [], filters);
-      const outcome: Outcome = { hits, inputs: [...m.inputs.values()], exhausted: m.fuel <= 0 };
+      const outcome: Outcome = { hits, inputs: [...m.inputs.values()], exhausted: m.exhausted };
       entries.push({
         method: row.method ?? 'ANY',
         path,

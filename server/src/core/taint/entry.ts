@@ -79,7 +79,7 @@ export function runRoute(world: World, route: Registration, around: Around): Out
   const open = afterErrorHandlers(m, [...thrown, ...rejected], around.errors, params);
   // What the handlers have answered themselves, with a status of 500, reaches no error handler.
   const answered = unanswered.filter((hit) => !open.some((one) => one.id === hit.id));
-  return { hits: [...open, ...answered], inputs: [...m.inputs.values()], exhausted: m.fuel <= 0 };
+  return { hits: [...open, ...answered], inputs: [...m.inputs.values()], exhausted: m.exhausted };
 }
 
 /** Whether a handler's function declares the parameter at that position. */

@@ -6,6 +6,7 @@ import { bindPattern, readPattern } from './binding.ts';
 import { construct, invoke } from './calls.ts';
 import { castValue, numberOf } from './casts.ts';
 import { ALL_CLASSES, bit, TEXT } from './classes.ts';
+import { entriesToRun, itemsToRun } from './data-tables.ts';
 import { serviceMember } from './egg-services.ts';
 import { both, comparison, factsOf, factsOfPresence, negate, oneOf } from './facts.ts';
 import { yieldValue } from './generators.ts';
@@ -66,7 +67,7 @@ export function evaluate(m: Machine, node: Expression): Value {
       return objectValue(m, node);
     case 'array': {
       const entries: [string, Value][] = [];
-      node.items.forEach((item, index) => {
+      itemsToRun(node.items).forEach((item, index) => {
         if (item.kind === 'spread') entries.push(['*', elementOf(m, evaluate(m, item.value))]);
         else entries.push([String(index), evaluate(m, item)]);
       });
@@ -359,7 +360,7 @@ function objectValue(m: Machine, node: ObjectExpression): Value {
   const keys: Value[] = [];
   let count = 0;
   const shared: Value[] = [];
-  for (const entry of node.entries) {
+  for (const entry of entriesToRun(node.entries)) {
     if (entry.kind === 'spread') {
       const value = evaluate(m, entry.value);
       for (const id of value.objects) for (const pair of m.members(id) ?? []) entries.push([pair[0], pair[1]]);

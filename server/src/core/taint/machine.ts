@@ -36,6 +36,8 @@ export interface ModuleRun {
   /** Failures in code that runs when the module is loaded, or (PHP) when the file is requested. */
   readonly hits: readonly Hit[];
   readonly classes: readonly ClassValue[];
+  /** Whether the work did not suffice for all of it. */
+  readonly exhausted: boolean;
 }
 
 /** What a run may ask about the rest of the project. */
@@ -102,6 +104,8 @@ export class Machine {
   scope: Scope;
   frame: Frame;
   fuel = FUEL;
+  /** Set where input was handed to a call deeper than calls are followed. */
+  cutShort = false;
   readonly catchers: Catcher[] = [];
   readonly calls: unknown[] = [];
   /** Failures that nobody in the code catches. */
@@ -175,6 +179,11 @@ export class Machine {
 
   place(node: Node): Place {
     return { file: this.scope.file, start: node.start, end: node.end };
+  }
+
+  /** Whether some of what may happen to input was not followed. */
+  get exhausted(): boolean {
+    return this.fuel <= 0 || this.cutShort;
   }
 
   /** False once the work for this entry is used up. */

@@ -128,6 +128,6 @@ function pageEntry(world: World, fn: Closure, args: (m: Machine) => Value[], sel
     framework: 'mini-program',
     place: { file: fn.file, start: fn.node.start, end: fn.node.end },
     page: true,
-    outcome: { hits: [...m.escaped, ...value.hits], inputs: [...m.inputs.values()], exhausted: m.fuel <= 0 },
+    outcome: { hits: [...m.escaped, ...value.hits], inputs: [...m.inputs.values()], exhausted: m.exhausted },
   };
 }

@@ -144,7 +144,7 @@ const phpOutcome = defineQuery<FileSource, Entry['outcome'] | undefined>('php ac
   const run = moduleRun(store, file);
   if (!module || !run) return undefined;
   const m = new Machine(world, file, 'h');
-  const outcome = (hits: readonly Hit[]) => ({ hits, inputs: [...m.inputs.values()], exhausted: m.fuel <= 0 });
+  const outcome = (hits: readonly Hit[]) => ({ hits, inputs: [...m.inputs.values()], exhausted: m.exhausted });
   if (start === module.start && end === module.end) {
     runBody(m, module.body);
     return outcome(m.escaped.filter((hit) => !answered(world, around, hit)));

@@ -3,6 +3,7 @@
  * at the texts and at who imports what, so that most files are never parsed.
  */
 
+import type { Message, Unread } from '../base/finding.ts';
 import { folderOf, joinPath } from '../base/paths.ts';
 import { importersOf, importsOf, isScriptFile } from '../modules/graph.ts';
 import { resolveModule } from '../modules/resolve.ts';
@@ -68,6 +69,30 @@ function runsHere(store: Store<FileSource>, path: string): boolean {
   const { dependencies } = packageJsonOf(store, joinPath(folder, 'package.json')!);
   return isServerPackage(dependencies) || !isWebPackage(dependencies);
 }
+
+/** What only a script of a server says: it asks for a framework, or listens, or is a cloud function. */
+const SERVES =
+  /(?:require\s*\(\s*|from\s+)["'](?:express|koa|@koa\/router|koa-router|fastify|hono|@hapi\/hapi|polka|restify|micro|wx-server-sdk|(?:node:)?http)["']|createServer\s*\(|exports\.main\s*=/;
+
+/**
+ * Scripts that seem to answer requests and whose text is not read: too large, on one endless line, minified. Of others that
+ * are not read (a library beside a web page) nobody expects a word.
+ */
+export function unreadServers(store: Store<FileSource>): readonly Unread[] {
+  const unread: Unread[] = [];
+  for (const path of listing(store, '').keys()) {
+    const why = unreadServer(store, path);
+    if (why) unread.push({ file: path, why });
+  }
+  return unread;
+}
+
+const unreadServer = defineQuery<FileSource, Message | undefined>('unread server', (store, path) => {
+  if (!isScriptFile(path) || !runsHere(store, path) || projectOf(store, path)?.platform !== undefined) return undefined;
+  const read = classOf(store, path);
+  if (read?.of !== 'minified' && read?.of !== 'too-large') return undefined;
+  return SERVES.test(textOf(store, path) ?? '') ? read.why : undefined;
+});
 
 /** The scripts to begin from, sorted: they decode, or use what leads to a decoder, or register routes; and requests come in. */
 export function entryScripts(store: Store<FileSource>): readonly string[] {

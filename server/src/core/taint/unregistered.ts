@@ -49,7 +49,7 @@ export function unregisteredEntries(store: Store<FileSource>, world: World, run:
       outcome: {
         hits: [...m.escaped, ...value.hits, ...m.middleware],
         inputs: [...m.inputs.values()],
-        exhausted: m.fuel <= 0,
+        exhausted: m.exhausted,
       },
     };
   });

@@ -266,7 +266,8 @@ export const moduleRun = defineQuery<FileSource, ModuleRun | undefined>(
     for (const module of modules) collectClasses(m, module.body, classes);
     for (const value of [...state.vars.values(), ...(state.heap.get(exported)?.values() ?? []), out])
       for (const cls of value.classes) if (cls.file === path && !classes.includes(cls)) classes.push(cls);
-    return { file: path, exports: out, state, scope, registrations: m.registrations, hits: m.escaped, classes };
+    const { registrations, escaped: hits, exhausted } = m;
+    return { file: path, exports: out, state, scope, registrations, hits, classes, exhausted };
   },
   { equals: sameConstants, onCycle: () => undefined },
 );
