@@ -13,7 +13,7 @@ import { defineQuery, defineShares } from '../store/store.ts';
 import { type Entry, entriesOf } from './entries.ts';
 import { findingOf } from './findings.ts';
 import { phpEntries, phpUnread } from './php-entries.ts';
-import { entryScripts, mayEnter, registersRoutes, unreadServers } from './reach.ts';
+import { answersRequests, entryScripts, mayEnter, registersRoutes, unreadServers } from './reach.ts';
 import type { Hit } from './value.ts';
 import { moduleRun } from './world.ts';
 
@@ -82,7 +82,7 @@ function unfinishedIn(store: CheckStore): Unread[] {
   const why = message('The top level of this file is too large to be followed to its end.');
   return scripts(store, '')
     .split('\n')
-    .filter((file) => file !== '' && moduleRun(store, file)?.exhausted)
+    .filter((file) => file !== '' && moduleRun(store, file)?.exhausted && answersRequests(store, file))
     .map((file) => ({ file, why }));
 }
 

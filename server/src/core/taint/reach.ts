@@ -91,8 +91,13 @@ const unreadServer = defineQuery<FileSource, Message | undefined>('unread server
   if (!isScriptFile(path) || !runsHere(store, path) || projectOf(store, path)?.platform !== undefined) return undefined;
   const read = classOf(store, path);
   if (read?.of !== 'minified' && read?.of !== 'too-large') return undefined;
-  return SERVES.test(textOf(store, path) ?? '') ? read.why : undefined;
+  return answersRequests(store, path) ? read.why : undefined;
 });
+
+/** Whether a script says by its own text that it is part of a server. */
+export function answersRequests(store: Store<FileSource>, path: string): boolean {
+  return SERVES.test(textOf(store, path) ?? '');
+}
 
 /** The scripts to begin from, sorted: they decode, or use what leads to a decoder, or register routes; and requests come in. */
 export function entryScripts(store: Store<FileSource>): readonly string[] {
