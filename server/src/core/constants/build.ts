@@ -169,8 +169,10 @@ function defined(
       (VARIABLE.test(path) && path !== 'process.env.NODE_ENV' ? UNDEFINED_VALUE : undefined),
   };
   const evaluator = new Evaluator(world, 'release', file);
-  const exported = evaluator.imported(file, `\0${file}`, 'default');
-  for (const config of alternatives(loaded(evaluator, exported, mode))) {
+  const configurations = tool.given
+    ? givenTo(store, evaluator, file, tool.given)
+    : alternatives(loaded(evaluator, evaluator.imported(file, `\0${file}`, 'default'), mode));
+  for (const config of configurations) {
     for (const { at, quoted, under = '' } of tool.defines) {
       let object: Value = config;
       for (const key of at === '' ? [] : at.split('.')) {
@@ -190,6 +192,17 @@ function defined(
     }
   }
   return constants;
+}
+
+/** What the top of a file hands to the call of that path. */
+function givenTo(store: CheckStore, evaluator: Evaluator, file: string, path: string): Value[] {
+  return (fileTermsOf(store, file)?.functions.get('')?.calls ?? []).flatMap(({ call }) => {
+    const callee = evaluator.evaluate(call.callee, undefined);
+    const argument = call.args[0];
+    return callee.k === 'native' && callee.path === path && argument
+      ? [evaluator.evaluate(argument.value, undefined)]
+      : [];
+  });
 }
 
 function membersOf(evaluator: Evaluator, object: Value): Map<string, Value> {

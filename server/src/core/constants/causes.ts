@@ -42,7 +42,7 @@ export const requestsInFile = defineQuery<CheckHost, readonly Request[]>(
 );
 
 export function isScript(file: string): boolean {
-  return /\.(?:[cm]?[jt]sx?|wxs|vue|mpx|wpy|nvue)$/.test(file);
+  return /\.(?:[cm]?[jt]sx?|wxs|vue|mpx|wpy|cml|interface|nvue)$/.test(file);
 }
 
 /** Everything a project asks, judged. */

@@ -33,7 +33,7 @@ function hasAddress(template: string): boolean {
 }
 
 function dialectOf(file: string): MarkupDialect {
-  if (file.endsWith('.mpx')) return 'wxml';
+  if (/\.(?:mpx|cml)$/.test(file)) return 'wxml';
   return file.endsWith('.wpy') ? 'wepy' : 'vue';
 }
 

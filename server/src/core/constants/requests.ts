@@ -16,6 +16,7 @@ import {
   isSendingKey,
   requestCalls,
   requestRewrite,
+  requestUrl,
   sendingProperty,
   urlArgument,
 } from './evaluate/clients.ts';
@@ -23,8 +24,17 @@ import { Evaluator, piecesOf } from './evaluate/evaluator.ts';
 import { jsxUrls } from './evaluate/jsx.ts';
 import { elements } from './evaluate/objects.ts';
 import type { World } from './evaluate/world.ts';
+import { keptAt } from './kept.ts';
 import { isRelevant } from './relevance.ts';
-import { type CallRecord, type Condition, equalTerms, type FunctionTerms, type Origin, type Site } from './terms.ts';
+import {
+  type CallRecord,
+  type Condition,
+  equalTerms,
+  type FunctionTerms,
+  type Origin,
+  type Site,
+  type Term,
+} from './terms.ts';
 import {
   alternatives,
   type Chosen,
@@ -35,7 +45,7 @@ import {
   truthiness,
   type Value,
 } from './values.ts';
-import { type ConstantsStore, functionTermsOf, worldOf } from './world.ts';
+import { type ConstantsStore, fileTermsOf, functionTermsOf, worldOf } from './world.ts';
 import { wrapperAt } from './wrappers.ts';
 
 /** One URL that one place asks. */
@@ -177,7 +187,7 @@ class Collector {
       if (typeof write.key !== 'string' || !isSendingKey(write.key)) continue;
       this.evaluator.restart();
       if (!this.holds(write.when, undefined)) continue;
-      for (const base of alternatives(this.evaluator.evaluate(write.base, undefined))) {
+      for (const base of this.written(write.base)) {
         if (base.k !== 'native') continue;
         const path = `${base.path}.${write.key}`;
         const traffic = sendingProperty(path);
@@ -189,6 +199,14 @@ class Collector {
           );
       }
     }
+  }
+
+  /** What is written to; where the object is kept below `this`, what other methods have put there. */
+  private written(base: Term): readonly Value[] {
+    const direct = alternatives(this.evaluator.evaluate(base, undefined));
+    const terms = direct.some(({ k }) => k === 'native') ? undefined : fileTermsOf(this.store, this.file);
+    const kept = terms ? keptAt(terms, base) : [];
+    return [...direct, ...kept.flatMap((term) => alternatives(this.evaluator.evaluate(term, undefined)))];
   }
 
   /** Conditions that are certainly false for this target rule a call out. */
@@ -221,10 +239,11 @@ class Collector {
   private called(callee: Value, self: Value | undefined, args: Args, record: CallRecord, from: Following): void {
     switch (callee.k) {
       case 'native':
-        for (const { url, traffic, host, kinds } of requestCalls(callee.path)) {
+        for (const row of requestCalls(callee.path)) {
+          const { traffic, host, kinds } = row;
           if (kinds && !kinds.includes(projectOf(this.store, this.file)?.kind ?? '')) continue;
           const sends = { sink: record.site, api: apiName(callee.path), traffic };
-          const value = urlArgument(this.evaluator, args, url);
+          const value = requestUrl(this.evaluator, args, row);
           this.sent(host ? withScheme(value) : value, sends, from);
         }
         if (callee.path === 'jsx') this.element(args, record, from);

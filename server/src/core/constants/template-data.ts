@@ -12,7 +12,7 @@ import { alternatives, type Frame, type Layer, type Value } from './values.ts';
 import { fileTermsOf } from './world.ts';
 
 const SCRIPTS = ['.ts', '.js', '.mjs'];
-export const SINGLE_FILE = /\.(?:vue|nvue|uvue|mpx|wpy)$/;
+export const SINGLE_FILE = /\.(?:vue|nvue|uvue|mpx|wpy|cml)$/;
 
 /** The name under which a template's data is a parameter. */
 const DATA = 'template data';

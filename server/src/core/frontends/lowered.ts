@@ -14,7 +14,7 @@ import { lowerJavaScript } from './javascript/lower.ts';
 import { type Block, splitSingleFile } from './single-file.ts';
 
 const SCRIPT = /\.([cm]?[jt]sx?|wxs)$/;
-const SINGLE_FILE = /\.(?:vue|nvue|uvue|mpx|wpy)$/;
+const SINGLE_FILE = /\.(?:vue|nvue|uvue|mpx|wpy|cml|interface)$/;
 
 /** The text of a file as it is compiled for its project's platform: branches for other platforms are blank. The key is a path. */
 export const compiledText = defineQuery<FileSource, string | undefined>('compiled text', (store, path) => {

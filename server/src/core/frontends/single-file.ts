@@ -1,5 +1,5 @@
 /**
- * Splits single-file components (`.vue`, `.nvue`, `.uvue`, `.mpx`, `.wpy`) into their blocks. Each block goes on to the
+ * Splits single-file components (`.vue`, `.nvue`, `.uvue`, `.mpx`, `.wpy`, `.cml`, `.interface`) into their blocks. Each block goes on to the
  * front end of its language; its `start` tells where it stands, so that every place is one of the whole file.
  */
 
@@ -97,6 +97,10 @@ function kindOf(tag: string, attributes: ReadonlyMap<string, string>): Pick<Bloc
     case 'script': {
       if (attributes.get('type') === 'application/json' || attributes.get('name') === 'json')
         return { kind: 'json', language: lang ?? 'json' };
+      const part = attributes.get('cml-type');
+      if (part === 'json') return { kind: 'json', language: 'json' };
+      // Chameleon: one class for each platform, and a declaration of what they have in common.
+      if (part !== undefined && part !== 'wx') return { kind: 'other', language: 'js' };
       if (lang === 'wxs' || lang === 'renderjs' || lang === 'sjs' || lang === 'filter')
         return { kind: 'view-script', language: lang };
       return { kind: 'script', language: lang ?? 'js' };

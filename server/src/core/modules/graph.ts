@@ -8,7 +8,7 @@ import { defineQuery, type Store } from '../store/store.ts';
 import { resolveModule } from './resolve.ts';
 import { specifiersIn } from './specifiers.ts';
 
-const SCRIPT = /\.(?:[cm]?[jt]sx?|wxs|vue|mpx|wpy)$/;
+const SCRIPT = /\.(?:[cm]?[jt]sx?|wxs|vue|mpx|wpy|cml|interface)$/;
 
 /** Whether a file is a script or holds one. */
 export function isScriptFile(path: string): boolean {

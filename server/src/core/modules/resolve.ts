@@ -23,7 +23,22 @@ export function resolveModule(store: Store<FileSource>, from: string, specifier:
  * variant over the general one, the source over what is compiled from it.
  */
 const VARIANTS = ['.weapp', '.wx', '.mp-weixin', ''];
-const EXTENSIONS = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.vue', '.mpx', '.wpy', '.json', '.wxs'];
+const EXTENSIONS = [
+  '.ts',
+  '.tsx',
+  '.js',
+  '.jsx',
+  '.mjs',
+  '.cjs',
+  '.mts',
+  '.vue',
+  '.mpx',
+  '.wpy',
+  '.cml',
+  '.interface',
+  '.json',
+  '.wxs',
+];
 
 const resolution = defineQuery<FileSource, Resolved>(
   'resolve',

@@ -9,7 +9,7 @@ import { frameworkOf, isServerPackage, packageJsonOf } from './package-json.ts';
 import type { Project, ProjectKind } from './project.ts';
 import { listing, textOf } from './queries.ts';
 
-const FOREIGN = /(?:^|\/)(?:node_modules|miniprogram_npm|uni_modules|unpackage)\//;
+const FOREIGN = /(?:^|\/)(?:node_modules|miniprogram_npm|uni_modules|unpackage|\.serverless)\//;
 
 /** Every project of the checked folder, by root. The key is always `''`. */
 export const projects = defineQuery<FileSource, readonly Project[]>(
@@ -158,8 +158,13 @@ function* frameworkProjects(
     const src = root === '' ? 'src' : `${root}/src`;
     const hasSource = [...paths.keys()].some((file) => isWithin(file, src));
     // Without sources it is a helper package of a larger repository; uni-app's pages are in their own branch above.
-    if (hasSource) yield frameworkProject(paths, root, src, kind);
+    if (hasSource && (kind !== 'rax' || buildsForWeChat(store, root))) yield frameworkProject(paths, root, src, kind);
   }
+}
+
+/** A Rax application is a web page first; its configuration says what else it is built for. */
+function buildsForWeChat(store: Store<FileSource>, root: string): boolean {
+  return /"wechat-miniprogram"/.test(textOf(store, joinPath(root, 'build.json')!) ?? '');
 }
 
 function isBelow(folder: string, other: string): boolean {
@@ -176,7 +181,7 @@ function frameworkProject(
     .map((folder) => joinPath(folder, 'project.config.json')!)
     .find((path) => paths.has(path));
   const privateConfig = config?.replace('project.config.json', 'project.private.config.json');
-  const script = ['main.ts', 'main.js', 'app.tsx', 'app.ts', 'app.jsx', 'app.js', 'app.mpx', 'app.wpy']
+  const script = ['main.ts', 'main.js', 'app.tsx', 'app.ts', 'app.jsx', 'app.js', 'app.mpx', 'app.wpy', 'app/app.cml']
     .map((name) => joinPath(sources, name)!)
     .find((path) => paths.has(path));
   return {

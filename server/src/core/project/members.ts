@@ -63,7 +63,7 @@ const members = defineQuery<FileSource, Members>(
 
 const INCLUDED = /<(?:import|include)\b[^>]{0,200}?\bsrc\s*=\s*["']([^"'\n]{1,200})["']/g;
 
-const RUNS = /\.(?:[cm]?[jt]sx?|wxs|vue|nvue|uvue|mpx|wpy)$/;
+const RUNS = /\.(?:[cm]?[jt]sx?|wxs|vue|nvue|uvue|mpx|wpy|cml|interface)$/;
 
 /** Folders of installed packages: what is used of them is registered by whoever uses it. */
 const LIBRARY = /(?:^|\/)(?:miniprogram_npm|node_modules)\//;

@@ -43,6 +43,8 @@ const FRAMEWORKS: readonly (readonly [RegExp, ProjectKind])[] = [
   [/^(?:wepy|@wepy\/core)$/, 'wepy'],
   [/^(?:mpvue|megalo)$/, 'mpvue'],
   [/^remax$/, 'remax'],
+  [/^rax-app$/, 'rax'],
+  [/^chameleon-(?:runtime|api)$/, 'chameleon'],
   [/^(?:miniprogram-render|mp-webpack-plugin|kbone-ui)$/, 'kbone'],
 ];
 

@@ -13,6 +13,8 @@ export type ProjectKind =
   | 'mpvue'
   | 'remax'
   | 'kbone'
+  | 'rax'
+  | 'chameleon'
   | 'cocos'
   | 'laya'
   | 'egret'

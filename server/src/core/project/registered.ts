@@ -1,10 +1,10 @@
 /**
- * What of a Taro, Remax, mpx or WePY project is bundled: the pages that the app's configuration names, and what those use.
+ * What of a Taro, Remax, mpx, WePY, Rax or Chameleon project is bundled: the pages that the app's configuration names, and what those use.
  * The configuration is code; its strings are looked at rather than run, for a page is named in full, or by its folder and
  * the rest of its path.
  */
 
-import { baseName, folderOf, isWithin, joinPath } from '../base/paths.ts';
+import { folderOf, isWithin, joinPath } from '../base/paths.ts';
 import { blocksOf } from '../frontends/lowered.ts';
 import { importsOf, missingImports } from '../modules/graph.ts';
 import { resolveModule } from '../modules/resolve.ts';
@@ -21,9 +21,11 @@ const CONFIGURATIONS: Partial<Record<ProjectKind, readonly string[]>> = {
   remax: ['app.config.ts', 'app.config.js', 'app.config.tsx'],
   mpx: ['app.mpx'],
   wepy: ['app.wpy'],
+  rax: ['app.json'],
+  chameleon: ['router.config.json'],
 };
-const APP = /^app(?:\.config)?\.(?:[jt]sx?|mpx|wpy|vue)$/;
-const EXTENSION = /(?:\.(?:weapp|wx|mp-weixin))?\.(?:[jt]sx?|vue|mpx|wpy)$/;
+const APP = /^(?:app(?:\.config)?\.(?:[jt]sx?|mpx|wpy|vue)|app\/app\.cml)$/;
+const EXTENSION = /(?:\.(?:weapp|wx|mp-weixin))?\.(?:[jt]sx?|vue|mpx|wpy|cml)$/;
 
 /** Roots of sub-packages times paths: beyond this the configuration is no list of pages. */
 const MOST_PAIRS = 200_000;
@@ -77,7 +79,7 @@ export function registeredEntries(
   if (pages.size === 0) return undefined;
   const entries = new Set(pages);
   for (const script of scripts) {
-    if (folderOf(script) === root && APP.test(baseName(script))) entries.add(script);
+    if (APP.test(root === '' ? script : script.slice(root.length + 1))) entries.add(script);
     if (/(?:^|\/)custom-tab-bar\/index\.\w+$/.test(script)) entries.add(script);
   }
   const used = withUsed(store, [...entries]);

@@ -27,7 +27,7 @@ const BY_EXTENSION: ReadonlyMap<string, CommentSyntax> = new Map([
   ...each('json', JSON_TEXT),
   ...each('css wxss acss ttss qss', BLOCK),
   ...each('wxml axml swan ttml qml html xml', MARKUP),
-  ...each('vue mpx wpy nvue uvue svelte', COMPONENT),
+  ...each('vue mpx wpy nvue uvue cml interface svelte', COMPONENT),
   ...each('php', { signs: [...SLASHES, '#', '<!--'], write: line('//') }),
   ...each('py rb sh yml yaml toml conf env properties ini', HASH),
   ...each('sql lua', DASHES),

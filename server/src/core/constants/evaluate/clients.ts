@@ -2,9 +2,9 @@
 
 import clients from '../../models/clients/index.generated.ts';
 import type { Traffic } from '../../models/schema/clients.ts';
-import type { Lazy, Value } from '../values.ts';
+import type { Lazy, Piece, Value } from '../values.ts';
 import { alternatives, anyOf, mapValue, UNDEFINED_VALUE, UNKNOWN_VALUE } from '../values.ts';
-import type { Evaluator } from './evaluator.ts';
+import { type Evaluator, joined } from './evaluator.ts';
 import { platformPath } from './facts.ts';
 import { elements, memberOf } from './objects.ts';
 
@@ -13,6 +13,8 @@ export interface RequestCall {
   readonly traffic: Traffic;
   /** Only the host stands there. */
   readonly host?: true;
+  /** Places of what is put before a URL without a host; constants of the build among them. */
+  readonly base?: readonly string[];
   /** The kinds of project in which the call is there; absent: all. */
   readonly kinds?: readonly string[];
 }
@@ -115,6 +117,25 @@ function clientPath(path: string): string {
 /** The readable name of a request API in findings and tables. */
 export function apiName(path: string): string {
   return path.replace(/^npm:/, '');
+}
+
+/** What a call asks: its URL, with what is put before it where it names no host. */
+export function requestUrl(evaluator: Evaluator, args: readonly (Lazy | 'spread')[], call: RequestCall): Value {
+  const value = urlArgument(evaluator, args, call.url);
+  const before = (call.base ?? [])
+    .map((place) => (/^\d/.test(place) ? urlArgument(evaluator, args, place) : evaluator.native(place)))
+    .find((one) => alternatives(one).some(({ k }) => k === 'string'));
+  if (!before) return value;
+  return mapValue(value, (url) => {
+    if (url.k !== 'string' || !isRelative(url.pieces)) return url;
+    return mapValue(before, (base) =>
+      base.k === 'string' ? { ...base, pieces: joined(base.pieces, url.pieces) } : url,
+    );
+  });
+}
+
+function isRelative([first]: readonly Piece[]): boolean {
+  return first === undefined || ('text' in first && !/^(?:[a-z][a-z\d+.-]*:)?\/\//i.test(first.text));
 }
 
 /** What stands at a path among the arguments: `0.url`, `0.sources[].url`. */

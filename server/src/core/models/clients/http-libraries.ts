@@ -1,8 +1,14 @@
 import type { ClientModel, Traffic } from '../schema/clients.ts';
 
-/** The methods that all of them have, each with the URL first; an absolute one wins over the base. */
+/** The methods that all of them have, each with the URL first; an absolute one wins over the base, which each call may name. */
 function sends(path: string, traffic: Traffic) {
-  return ['get', 'post', 'put', 'delete'].map((method) => ({ call: `${path}.${method}`, url: '0', traffic }));
+  const base = ['1.baseURL', '2.baseURL'];
+  return ['get', 'post', 'put', 'delete'].map((method) => ({ call: `${path}.${method}`, url: '0', base, traffic }));
+}
+
+/** Those that are given everything in one object. */
+function options(call: string, traffic: Traffic) {
+  return { call, url: '0.url', base: ['0.baseURL'], traffic };
 }
 
 /**
@@ -15,16 +21,23 @@ export default {
   source: 'https://www.npmjs.com/package/luch-request',
   calls: [
     { call: 'npm:axios.create', url: '0.baseURL', traffic: 'request' },
-    { call: 'npm:axios', url: '0.url', traffic: 'request' },
-    { call: 'npm:axios.get', url: '0', traffic: 'request' },
-    { call: 'npm:axios.post', url: '0', traffic: 'request' },
-    { call: 'npm:axios.request', url: '0.url', traffic: 'request' },
+    options('npm:axios', 'request'),
+    options('npm:axios.request', 'request'),
+    options('npm:axios.create()', 'request'),
+    options('npm:axios.create().request', 'request'),
+    options('npm:axios-miniprogram', 'request'),
+    options('npm:axios-miniprogram.create()', 'request'),
+    options('npm:luch-request().request', 'request'),
+    options('npm:luch-request().middleware', 'request'),
+    options('npm:uni-ajax', 'request'),
+    options('npm:uni-ajax.create()', 'request'),
     { call: 'npm:axios-miniprogram.create', url: '0.baseURL', traffic: 'request' },
     { call: 'npm:luch-request', url: '0.baseURL', traffic: 'request' },
     { call: 'npm:uni-ajax.create', url: '0.baseURL', traffic: 'request' },
     { call: 'npm:alova.createAlova', url: '0.baseURL', traffic: 'request' },
     { call: 'npm:@uni-helper/uni-network.create', url: '0.baseUrl', traffic: 'request' },
     { call: 'npm:@uni-helper/uni-network.un.create', url: '0.baseUrl', traffic: 'request' },
+    ...sends('npm:axios', 'request'),
     ...sends('npm:axios.create()', 'request'),
     ...sends('npm:axios-miniprogram.create()', 'request'),
     ...sends('npm:axios-miniprogram', 'request'),

@@ -13,6 +13,8 @@ export interface BuildToolModel {
   readonly constants: Readonly<Record<string, string | boolean>>;
   /** Configuration files, relative to the project, the first that exists; and where in what they export the constants are. */
   readonly configs: readonly string[];
+  /** The call that is given the configuration, where the file exports none. */
+  readonly given?: string;
   readonly defines: readonly {
     /** `plugins[]`: what each `DefinePlugin` of the list is given. */
     readonly at: string;

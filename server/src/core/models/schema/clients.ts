@@ -21,12 +21,15 @@ export interface ClientModel {
   /**
    * Calls that send something. `call`: the path as for environments, `{mp}` for each platform object. `url`: where the URL is:
    * argument number, then members, `[]` for every item: `0.url`, `0.sources[].url`. `host`: only the host stands there.
+   * `base`: what is put before a URL without a host, the first of them that is there: a place among the arguments, or a
+   * constant of the build.
    */
   readonly calls: readonly {
     readonly call: string;
     readonly url: string;
     readonly traffic: Traffic;
     readonly host?: true;
+    readonly base?: readonly string[];
   }[];
   /**
    * Calls that are given a function which changes requests on their way: `function` says where it is among the arguments,
