@@ -9,7 +9,7 @@ const PATTERNS = [
   // scripts
   '**/*.{js,cjs,mjs,jsx,ts,cts,mts,tsx,wxs}',
   // pages and components
-  '**/*.{vue,uvue,nvue,mpx,wxml,axml,swan,ttml,qml}',
+  '**/*.{vue,uvue,nvue,mpx,wpy,cml,interface,wxml,axml,swan,ttml,qml}',
   // styles can carry addresses too
   '**/*.{wxss,css,acss,less,scss,sass,styl}',
   // what decides the build
