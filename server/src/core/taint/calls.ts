@@ -10,7 +10,7 @@ import { deepLabels } from './decoders.ts';
 import { elementOf, evaluate, keyName, memberOf, useOfNull } from './expressions.ts';
 import { factsOf } from './facts.ts';
 import { askGenerator, generatorOf } from './generators.ts';
-import { classMember, instanceSpots, setGetterCall, superclassMember, typedValue } from './instances.ts';
+import { anyMethod, classMember, instanceSpots, setGetterCall, superclassMember, typedValue } from './instances.ts';
 import { type Catcher, DEEPEST_CALL, type Machine } from './machine.ts';
 import { step } from './models.ts';
 import { actOnRest, calledByName, leftInParameters, writeBack } from './php-functions.ts';
@@ -57,7 +57,8 @@ export function invoke(m: Machine, node: Call): Value {
     ) {
       receiver = m.frame.self ?? UNKNOWN;
       target = memberOf(m, receiver, key, callee);
-    } else target = memberOf(m, receiver, key, callee);
+    } else if (m.php && name === undefined && key && key.labels.length > 0) target = anyMethod(m, receiver);
+    else target = memberOf(m, receiver, key, callee);
     const promise = name === undefined ? undefined : promiseMethod(m, receiver, name, node);
     if (promise) return promise;
     const applied = name === undefined ? undefined : functionMethod(m, receiver, name, node);

@@ -35,10 +35,7 @@ export function runSinks(
     let failure = effect.failure;
     if (target.promised && failure === 'throw') failure = 'reject';
     if (failure === 'warning')
-      failure =
-        m.silenced === 0 && !isQuiet(m, row.quietedBy) && m.world.frameworks.some((model) => model.errors.warningsThrow)
-          ? 'throw'
-          : 'null';
+      failure = m.silenced === 0 && !isQuiet(m, row.quietedBy) && m.warningsThrow ? 'throw' : 'null';
     const hits = effect.safe ? [] : hitsOf(m, row, labels, effect, site);
     const out = output(m, row, labels, site, hits, failure);
     if (failure === 'throw') {

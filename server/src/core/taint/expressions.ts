@@ -332,7 +332,7 @@ function withSources(m: Machine, value: Value, node: Expression | undefined): Va
 export function useOfNull(m: Machine, value: Value, node: Expression): void {
   for (const label of value.labels) {
     if (!label.hit || !(m.left(label) & bit('null'))) continue;
-    if (m.php && !m.world.frameworks.some((model) => model.errors.warningsThrow)) continue;
+    if (m.php && !m.warningsThrow) continue;
     m.raise({ ...label.hit, error: m.php ? 'ErrorException' : 'TypeError', consequence: m.place(node) });
   }
 }

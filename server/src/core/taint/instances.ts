@@ -27,6 +27,16 @@ export function lineOf(m: Machine, cls: ClassValue): ClassValue[] {
   return line;
 }
 
+/** PHP: `$this->$action()` with a name from the request calls whichever method is asked for. */
+export function anyMethod(m: Machine, object: Value): Value {
+  let methods: Value | undefined;
+  for (const cls of object.instances)
+    for (const { key, value } of cls.node.members)
+      if (typeof key === 'string' && value?.kind === 'function' && !key.startsWith('__'))
+        methods = joinValues(methods, classMember(m, cls, key, object));
+  return methods ? { ...UNKNOWN, fns: methods.fns } : UNKNOWN;
+}
+
 function parentsOf(m: Machine, cls: ClassValue): Value[] {
   const parents: Value[] = cls.superclass ? [cls.superclass] : [];
   if (m.php) for (const name of cls.node.interfaces) parents.push(m.world.classNamed(name) ?? m.global(name));

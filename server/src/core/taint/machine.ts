@@ -123,6 +123,8 @@ export class Machine {
   atReturn: ((node: Node, value: Value) => void) | undefined;
   /** PHP: how many `@` stand around this point: warnings are silenced, and are no exceptions then. */
   silenced = 0;
+  /** PHP: the script's own error handler turns warnings into exceptions. */
+  warningsAreThrown = false;
   /** PHP: what `json_decode` has given last, for `json_last_error()`. */
   decoded: Value | undefined;
   /** PHP: what the function that was called last has left in the parameters it takes by reference, by position. */
@@ -157,6 +159,11 @@ export class Machine {
   }
   get php(): boolean {
     return this.world.models.language === 'php';
+  }
+
+  /** PHP: whether a warning is an exception here. */
+  get warningsThrow(): boolean {
+    return this.warningsAreThrown || this.world.frameworks.some((model) => model.errors.warningsThrow);
   }
 
   fresh(kind: string): string {

@@ -1,14 +1,16 @@
 /** What runs around every action of a PHP project: middleware before it, the framework's encoder and exception handler after it. */
 
 import { message, type Place } from '../base/finding.ts';
-import type { Expression, FunctionExpression, Module } from '../ir/nodes.ts';
+import type { Expression, FunctionExpression, Module, Parameter } from '../ir/nodes.ts';
 import type { FrameworkModel, SinkRow } from '../models/schema/flow.ts';
 import { callFunction } from './calls.ts';
 import { bit, carriedBy } from './classes.ts';
 import { deepLabels } from './decoders.ts';
 import { classMember, instanceOf, typedValue } from './instances.ts';
 import { Machine, type World } from './machine.ts';
+import { apply } from './state.ts';
 import { extend } from './trail.ts';
+import { narrowingOf, shapeOf } from './validators.ts';
 import { type Closure, type Fn, type Hit, type Label, type Native, UNKNOWN, type Value } from './value.ts';
 
 export interface PhpAround {
@@ -150,13 +152,18 @@ export function readByNeutral(m: Machine, around: PhpAround, name: string): read
 /** Arguments that the framework fills from the path or the query by the parameters' names. */
 function argumentsOf(m: Machine, around: PhpAround, node: FunctionExpression, params: readonly string[]): Value[] {
   const byName = around.framework?.conventions?.[0]?.byName;
-  return node.params.map((param) => {
+  const route = around.framework?.handlers?.find((row) => row.role === 'route')?.parameters;
+  return node.params.map((param, index) => {
+    if (param.type) validateForm(m, param.type, param);
+    // Slim gives the path's parameters as one array.
+    if (route?.[index] && param.type === 'array') return pathArray(m, params, param);
     if (param.target.kind !== 'name' || param.rest || (param.type && !/^\??(?:string|mixed)$/.test(param.type)))
       return UNKNOWN;
     const { name } = param.target;
     if (/^(?:request|req)$/i.test(name)) return requestOf(m, around);
-    const kind = params.includes(name) ? 'path' : byName;
-    if (!kind) return UNKNOWN;
+    const written = params.find((one) => one.split(':')[0] === name);
+    const kind = written ? 'path' : byName;
+    if (!kind || written?.includes(':')) return UNKNOWN;
     // Laravel and Symfony match paths with /u: malformed bytes are a 404 there.
     const wellFormed = kind === 'path' && /^(?:laravel|symfony)$/.test(around.framework?.name ?? '');
     const mask =
@@ -171,6 +178,47 @@ function argumentsOf(m: Machine, around: PhpAround, node: FunctionExpression, pa
     m.inputs.set(label.id, label);
     return { ...UNKNOWN, labels: [label] };
   });
+}
+
+/** The path's parameters by name; those that their routes let only be well-formed text are none to speak of. */
+function pathArray(m: Machine, params: readonly string[], node: Parameter): Value {
+  const members = params
+    .filter((one) => !one.includes(':'))
+    .map((name): [string, Value] => {
+      const id = `path.${name}`;
+      const trail = extend(undefined, m.place(node), message('The request parameter {0} is read here.', id));
+      const label: Label = { id, kind: 'path', param: name, mask: carriedBy('path', 'php') & ~bit('absent'), trail };
+      m.inputs.set(id, label);
+      return [name, { ...UNKNOWN, labels: [label] }];
+    });
+  return { ...UNKNOWN, objects: [m.newObject(members)] };
+}
+
+/** A form request (Laravel, Hyperf): its rules have passed when the action starts. */
+function validateForm(m: Machine, type: string, node: Parameter): void {
+  const form = typedValue(m, type);
+  const cls = form.instances[0];
+  if (!cls || form.spots.length === 0 || !m.state) return;
+  const rules = classMember(m, cls, 'rules', form)?.fns[0];
+  if (rules?.kind !== 'closure') return;
+  // As a closure it is followed although it reads no request itself.
+  const followed: Closure = { ...rules, node: { ...rules.node, uses: [] } };
+  const { value } = m.isolate(() => callFunction(m, followed, form, [], node));
+  const shape = shapeOf(m, value, 'rule-string', { kind: 'literal', value: null, start: node.start, end: node.end });
+  for (const kind of ['query', 'body']) if (m.state) apply(m.state, narrowingOf(shape, kind));
+}
+
+/** Whether the script's own `set_exception_handler` answers that failure below 500; PHP itself sets no status then. */
+export function answeredByScript(m: Machine, hit: Hit): boolean {
+  const handler = m.registrations.findLast(({ row }) => row.role === 'error')?.handlers[0]?.fns[0];
+  if (handler?.kind !== 'closure') return false;
+  const run = new Machine(m.world, handler.file, 'x');
+  run.scope = handler.scope;
+  const error: Value = { ...UNKNOWN, hits: [hit], error: { class: hit.error }, objects: [run.newObject()] };
+  run.handling.push([hit]);
+  run.middleware = [];
+  callFunction(run, handler, UNKNOWN, [error], handler.node);
+  return run.middleware.length === 0 && run.escaped.length === 0;
 }
 
 /** An array that the framework encodes after the action has returned it. */

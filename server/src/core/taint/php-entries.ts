@@ -11,10 +11,12 @@ import { actionsOf, classesOf } from '../routes/php/classes.ts';
 import { readPhpRoutes } from '../routes/php/read.ts';
 import type { FoundRoute } from '../routes/route.ts';
 import { defineQuery, type Store } from '../store/store.ts';
+import { bit } from './classes.ts';
 import type { Entry } from './entries.ts';
 import { instanceOf } from './instances.ts';
 import { Machine } from './machine.ts';
-import { answered, type PhpAround, phpAround, readByNeutral, runAction } from './php-around.ts';
+import { patternFacts } from './patterns/decide.ts';
+import { answered, answeredByScript, type PhpAround, phpAround, readByNeutral, runAction } from './php-around.ts';
 import { runBody } from './statements.ts';
 import { type Closure, type Hit, type Label, UNKNOWN } from './value.ts';
 import { moduleRun, modulesOf, phpFrameworkAt, phpRootOf, worldOf } from './world.ts';
@@ -66,7 +68,7 @@ export function phpEntries(store: Store<FileSource>): Entry[] {
   const routed = new Set<string>();
   for (const route of phpRoutes(store, '')) {
     // The first is the one that is written; an address by convention comes after it and has no middleware of its own.
-    const key = [route.handler.file, route.handler.start, route.handler.end, route.params.join()].join('\n');
+    const key = [route.handler.file, route.handler.start, route.handler.end, marked(route).join()].join('\n');
     routed.add(`${route.handler.file}\n${route.handler.start}`);
     if (!byHandler.has(key)) byHandler.set(key, route);
   }
@@ -116,8 +118,18 @@ const neutralReads = defineQuery<FileSource, readonly Label[] | undefined>('php 
 });
 
 /** Routes with equal keys run alike. */
-function keyOf({ handler, params, middleware }: FoundRoute): string {
-  return [handler.file, handler.start, handler.end, params.join(), middleware?.join() ?? ''].join('\n');
+function keyOf(route: FoundRoute): string {
+  const { handler, middleware } = route;
+  return [handler.file, handler.start, handler.end, marked(route).join(), middleware?.join() ?? ''].join('\n');
+}
+
+/** The path's parameters; those that the route lets only be well-formed text (`{id:\\d+}`) end in a colon. */
+function marked({ path, params }: FoundRoute): string[] {
+  return params.map((name) => {
+    const written = new RegExp(`[{<]${name}:((?:[^{}<>]|\\{[\\d,]*\\})+)[}>]`).exec(path)?.[1];
+    const ruled = written ? patternFacts(`^(?:${written})$`, 'D', { php: true }).accepted : 0;
+    return ruled & bit('utf8') ? `${name}:` : name;
+  });
 }
 
 /** Methods of controllers that take the request: they answer requests even where no route was found that leads to them. */
@@ -147,7 +159,7 @@ const phpOutcome = defineQuery<FileSource, Entry['outcome'] | undefined>('php ac
   const outcome = (hits: readonly Hit[]) => ({ hits, inputs: [...m.inputs.values()], exhausted: m.exhausted });
   if (start === module.start && end === module.end) {
     runBody(m, module.body);
-    return outcome(m.escaped.filter((hit) => !answered(world, around, hit)));
+    return outcome(m.escaped.filter((hit) => !answered(world, around, hit) && !answeredByScript(m, hit)));
   }
   const found = functionAt(module, start, end);
   if (!found) return undefined;

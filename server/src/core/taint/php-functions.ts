@@ -1,6 +1,7 @@
 /** PHP functions that act on the variables around the call: `extract`, and those that write to their arguments. */
 
 import type { Expression, Parameter, Pattern } from '../ir/nodes.ts';
+import { childrenOf, type WalkNode } from '../ir/walk.ts';
 import { bindPattern } from './binding.ts';
 import { memberOf } from './expressions.ts';
 import { factsOf } from './facts.ts';
@@ -27,8 +28,21 @@ export function actOnRest(m: Machine, name: string, args: readonly Value[]): voi
     const passed = called.endsWith('_if') ? facts.whenFalse : facts.whenTrue;
     if (m.state && passed) apply(m.state, passed);
     else m.state = undefined;
-  } else if (called === 'libxml_use_internal_errors' && args[0]?.literals?.[0] === true)
+  } else if (called === 'set_error_handler' && args[0])
+    m.warningsAreThrown = args[0].fns.some((fn) => fn.kind === 'closure' && throwsSomewhere(fn.node));
+  else if (called === 'libxml_use_internal_errors' && args[0]?.literals?.[0] === true)
     m.state?.narrow.set(quiet(called), 0);
+}
+
+/** Whether there is a `throw` in a function, wherever. */
+function throwsSomewhere(fn: WalkNode): boolean {
+  const pending: WalkNode[] = [fn];
+  while (pending.length > 0) {
+    const node = pending.pop()!;
+    if (node.kind === 'throw' || (node.kind === 'opaque' && node.what === 'throw')) return true;
+    pending.push(...childrenOf(node));
+  }
+  return false;
 }
 
 /** A callable that is a function's name (`'trim'`) is that function. */

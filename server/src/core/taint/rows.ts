@@ -229,11 +229,13 @@ export function magicInput(m: Machine, spots: readonly Spot[], name: string, nod
 }
 
 function sourceLabels(m: Machine, row: SourceRow, site: CallSite | undefined, node: Node | undefined): Label[] {
+  if (row.when && !(site && row.when.every((option) => optionHolds(m, option, site)))) return [];
   let kind: InputKind = row.kind;
   const asked = row.kindFrom === undefined ? undefined : onlyString(site?.args[row.kindFrom]);
   if (asked !== undefined) kind = kindsOf(asked)[0] as InputKind;
   const argument = row.name && /^Argument\[(\d+)\]$/.exec(row.name)?.[1];
   let mask: ClassMask = row.carries ? maskOf(row.carries) : carriedBy(kind, m.models.language);
+  for (const option of row.options ?? []) if (site && optionHolds(m, option, site)) mask &= ~maskOf(option.clears);
   const names: (string | undefined)[] = [];
   if (argument !== undefined && argument !== '') {
     const given = site?.args[Number(argument)];
@@ -316,6 +318,10 @@ function summaryValue(m: Machine, row: SummaryRow, site: CallSite): Value {
     for (const id of site.receiver.objects) if (m.state) writeTo(m, id, name, value, site.receiver.objects.length > 1);
     return UNKNOWN;
   }
+  if (target === 'Input') {
+    overwriteInput(m, value);
+    return UNKNOWN;
+  }
   const inner = target.split('.').slice(1);
   let result = value;
   for (const piece of inner.reverse()) {
@@ -327,6 +333,15 @@ function summaryValue(m: Machine, row: SummaryRow, site: CallSite): Value {
     }
   }
   return result;
+}
+
+/** `$request->merge(['id' => …])`: who reads that parameter from now on gets this. */
+function overwriteInput(m: Machine, values: Value): void {
+  for (const id of values.objects)
+    for (const [name, value] of m.members(id) ?? []) {
+      const left = value.labels.reduce((mask, label) => mask | m.left(label), 0);
+      for (const kind of ['query', 'body']) m.state?.narrow.set(`${kind}.${name}`, left);
+    }
 }
 
 /** The failures of the promises in a list, which become those of the promise of them all. */

@@ -296,7 +296,7 @@ function runTry(m: Machine, node: Try): void {
       m.state = fork(entry);
       markUnset(m, these, before!, state);
       const scope = m.scope;
-      m.pushScope();
+      if (!m.php) m.pushScope();
       const error = handler.types[0]?.replace(/^\\/, '') ?? these[0]?.error ?? 'Error';
       const caught: Value = { ...UNKNOWN, hits: these, error: { class: error }, objects: [m.newObject()] };
       if (handler.param) bindPattern(m, handler.param, caught, 'declare');
@@ -358,7 +358,8 @@ function markUnset(m: Machine, hits: readonly Hit[], before: State, thrown: Stat
 
 function loop(m: Machine, node: Loop): void {
   const outer = m.scope;
-  m.pushScope();
+  // PHP knows no scope but the function's: what a loop sets is there after it.
+  if (!m.php) m.pushScope();
   runAll(m, node.init);
   const breaks = m.frame.breaks.get('break');
   const continues = m.frame.breaks.get('continue');

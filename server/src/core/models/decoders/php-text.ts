@@ -28,6 +28,31 @@ const CLEAN =
   'http_build_query,mb_detect_encoding,ctype_digit,ctype_alnum,ctype_alpha,ctype_xdigit,ctype_lower,ctype_upper,ctype_punct,ctype_space,' +
   'mysqli_query,mysql_query,pg_query,file_get_contents,readfile,fgets,fread,file,glob,scandir,exec,shell_exec,system';
 
+/** Filters of `filter_var` and `filter_input`, with what they rule out. */
+export const FILTERS = [
+  ['FILTER_VALIDATE_INT', ['all']],
+  ['FILTER_VALIDATE_FLOAT', ['all']],
+  ['FILTER_VALIDATE_BOOLEAN', ['all']],
+  ['FILTER_VALIDATE_BOOL', ['all']],
+  ['FILTER_SANITIZE_SPECIAL_CHARS', ['type']],
+  ['FILTER_SANITIZE_STRING', ['type']],
+  ['FILTER_SANITIZE_STRIPPED', ['type']],
+  ['FILTER_SANITIZE_ADD_SLASHES', ['type']],
+  ['FILTER_SANITIZE_MAGIC_QUOTES', ['type']],
+  ['FILTER_SANITIZE_NUMBER_INT', ['text']],
+  ['FILTER_SANITIZE_NUMBER_FLOAT', ['text']],
+  ['FILTER_VALIDATE_EMAIL', ['utf8', 'percent', 'type']],
+  ['FILTER_VALIDATE_IP', ['utf8', 'percent', 'type']],
+  ['FILTER_VALIDATE_URL', ['utf8', 'type']],
+  ['FILTER_VALIDATE_DOMAIN', ['type']],
+  ['FILTER_VALIDATE_MAC', ['utf8', 'percent', 'type']],
+  ['FILTER_SANITIZE_FULL_SPECIAL_CHARS', ['utf8', 'type']],
+  ['FILTER_SANITIZE_ENCODED', ['utf8', 'percent', 'type']],
+  ['FILTER_SANITIZE_EMAIL', ['utf8', 'percent', 'type']],
+  ['FILTER_SANITIZE_URL', ['utf8', 'type']],
+  ['FILTER_FLAG_STRIP_HIGH', ['utf8', 'type']],
+] as const;
+
 export default {
   language: 'php',
   sinks: [],
@@ -92,7 +117,21 @@ export default {
       to: 'Argument[2].Element',
     },
     { type: 'global', path: 'Member[parse_str]', from: 'Argument[0]', to: 'Argument[1].Element', adds: ['utf8'] },
-    { type: 'global', path: 'Member[parse_url]', from: 'Argument[0]', to: 'Return.Element' },
+    {
+      type: 'global',
+      path: 'Member[parse_url]',
+      from: 'Argument[0]',
+      to: 'Return.Element',
+      when: [{ argument: 1, missing: true }],
+    },
+    {
+      type: 'global',
+      path: 'Member[parse_url]',
+      from: 'Argument[0]',
+      when: [
+        { argument: 1, argumentName: 'component', mentions: ['PHP_URL_PATH', 'PHP_URL_QUERY', 'PHP_URL_FRAGMENT'] },
+      ],
+    },
     {
       type: 'global',
       path: 'Member[htmlspecialchars,htmlentities,e]',
@@ -214,31 +253,7 @@ export default {
       same: true,
     },
     { type: 'global', path: 'Member[array_reduce]', from: 'Argument[1].Return', same: true },
-    ...(
-      [
-        ['FILTER_VALIDATE_INT', ['all']],
-        ['FILTER_VALIDATE_FLOAT', ['all']],
-        ['FILTER_VALIDATE_BOOLEAN', ['all']],
-        ['FILTER_VALIDATE_BOOL', ['all']],
-        ['FILTER_SANITIZE_SPECIAL_CHARS', ['type']],
-        ['FILTER_SANITIZE_STRING', ['type']],
-        ['FILTER_SANITIZE_STRIPPED', ['type']],
-        ['FILTER_SANITIZE_ADD_SLASHES', ['type']],
-        ['FILTER_SANITIZE_MAGIC_QUOTES', ['type']],
-        ['FILTER_SANITIZE_NUMBER_INT', ['text']],
-        ['FILTER_SANITIZE_NUMBER_FLOAT', ['text']],
-        ['FILTER_VALIDATE_EMAIL', ['utf8', 'percent', 'type']],
-        ['FILTER_VALIDATE_IP', ['utf8', 'percent', 'type']],
-        ['FILTER_VALIDATE_URL', ['utf8', 'type']],
-        ['FILTER_VALIDATE_DOMAIN', ['type']],
-        ['FILTER_VALIDATE_MAC', ['utf8', 'percent', 'type']],
-        ['FILTER_SANITIZE_FULL_SPECIAL_CHARS', ['utf8', 'type']],
-        ['FILTER_SANITIZE_ENCODED', ['utf8', 'percent', 'type']],
-        ['FILTER_SANITIZE_EMAIL', ['utf8', 'percent', 'type']],
-        ['FILTER_SANITIZE_URL', ['utf8', 'type']],
-        ['FILTER_FLAG_STRIP_HIGH', ['utf8', 'type']],
-      ] as const
-    ).map(([filter, clears]) => ({
+    ...FILTERS.map(([filter, clears]) => ({
       type: 'global',
       path: 'Member[filter_var]',
       from: 'Argument[0]',

@@ -1,6 +1,7 @@
 /** Hyperf: PSR-7 requests behind its own interfaces, arrays as answers, warnings as exceptions. */
 
 import type { FrameworkModel } from '../schema/flow.ts';
+import laravel from './laravel.ts';
 
 const NOT_UTF8 = [{ on: 'utf8', example: '%bf%27' }] as const;
 
@@ -124,6 +125,8 @@ export default {
     failure: 'late-throw',
     error: 'InvalidArgumentException',
   },
+  // Form requests take Laravel's rules.
+  validators: laravel.validators,
   errorClasses: [
     { class: 'Hyperf\\HttpMessage\\Exception\\HttpException', parents: ['RuntimeException'], status: 'Argument[0]' },
     {

@@ -100,7 +100,13 @@ export default {
     },
     { type: 'Illuminate\\Http\\Request', path: 'Member[all,except,toArray].Return', kind: 'query' },
     { type: 'Illuminate\\Http\\Request', path: 'Member[only].Return', kind: 'query', only: 0 },
-    { type: 'Illuminate\\Http\\Request', path: 'Member[validated].Return', kind: 'query' },
+    {
+      type: 'Illuminate\\Http\\Request',
+      path: 'Member[validated].Return',
+      kind: 'query',
+      name: 'Argument[0]',
+      default: 1,
+    },
     {
       type: 'Illuminate\\Http\\Request',
       path: 'Member[header].Return',
@@ -194,6 +200,7 @@ export default {
     error: 'InvalidArgumentException',
   },
   summaries: [
+    { type: 'Illuminate\\Http\\Request', path: 'Member[merge,replace]', from: 'Argument[0]', to: 'Input' },
     {
       type: 'laravel collection',
       path: 'Member[values,sort,sortBy,unique,take,skip,slice,merge,push,reverse,except,only,where,whereIn,each,all,toArray]',

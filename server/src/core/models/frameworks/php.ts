@@ -1,5 +1,6 @@
 /** PHP itself: superglobals, `php://input` and what every web server hands over. Holds in every framework. */
 
+import { FILTERS } from '../decoders/php-text.ts';
 import type { FrameworkModel } from '../schema/flow.ts';
 
 export default {
@@ -42,6 +43,20 @@ export default {
       kind: 'query',
       name: 'Argument[1]',
       carries: ['text', 'absent'],
+      options: FILTERS.map(([filter, clears]) => ({
+        argument: 2,
+        argumentName: 'filter',
+        mentions: [filter],
+        clears,
+      })),
+    },
+    {
+      type: 'global',
+      path: 'Member[file_get_contents].Return',
+      kind: 'body',
+      shape: 'value',
+      carries: ['text'],
+      when: [{ argument: 0, is: 'php://input' }],
     },
     { type: 'global', path: 'Member[filter_input_array].Return', kind: 'query' },
   ],

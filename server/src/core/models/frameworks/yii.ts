@@ -91,6 +91,16 @@ export default {
       gives: {},
     },
   ],
+  // What is no text or response is encoded as JSON once the action has returned.
+  returned: {
+    type: '',
+    path: '',
+    name: 'return',
+    deep: true,
+    fails: NOT_UTF8,
+    failure: 'late-throw',
+    error: 'yii\\base\\InvalidArgumentException',
+  },
   conventions: [{ files: '**/controllers/**', suffix: 'Controller', prefix: 'action', case: 'kebab', byName: 'query' }],
   errorClasses: [
     { class: 'yii\\base\\InvalidArgumentException', parents: ['InvalidArgumentException'] },

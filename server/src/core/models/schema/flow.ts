@@ -93,6 +93,10 @@ export interface SourceRow extends At {
   readonly suffixes?: Readonly<Record<string, InputClasses>>;
   /** Argument that names functions applied to the value (`'htmlspecialchars'`, `'trim,intval'`). */
   readonly filter?: number;
+  /** It is a source only where the call has these arguments. */
+  readonly when?: readonly OptionRow[];
+  /** What arguments of the call rule out. */
+  readonly options?: readonly OptionRow[];
 }
 
 /** What a decoder does with an input it cannot decode. */
@@ -188,7 +192,7 @@ export interface SummaryRow extends At {
    * `Receiver.Keyed[0]`: the member that argument 0 names; `Argument[0].Return`: what that callback gives.
    */
   readonly from: string;
-  /** `Return` (default), `Return.Element`, `Return.Key`, `Receiver`, `Receiver.Keyed[0]`, `Argument[1].Parameter[0]` (a callback is called with it), `Return.Awaited`. */
+  /** `Return` (default), `Return.Element`, `Return.Key`, `Receiver`, `Receiver.Keyed[0]`, `Argument[1].Parameter[0]` (a callback is called with it), `Return.Awaited`, `Input` (its members are the request's parameters from now on). */
   readonly to?: string;
   readonly clears?: InputClasses;
   readonly adds?: InputClasses;
