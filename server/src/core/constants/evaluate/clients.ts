@@ -109,9 +109,13 @@ export function sendingProperty(path: string): Traffic | undefined {
   return SETS.get(path) ?? SETS.get(clientPath(path));
 }
 
-/** The platform object's twins that return promises (`wx.pro.request`, `wx.p.request`, WePY's `wepy.wx.request`) are the platform object. */
+/**
+ * The platform object's twins that return promises (`wx.pro.request`, `wx.p.request`, WePY's `wepy.wx.request`) are the
+ * platform object, and so is what gives every component what a library adds (`Vue.prototype.$u`).
+ */
 function clientPath(path: string): string {
-  return platformPath(path).replace(/^\{mp\}\.(pro|p|promise|wx)(?=\.)/, '{mp}');
+  const shared = path.replace(/^(?:npm:vue|Vue)\.prototype\.(?=\$)/, '{mp}.');
+  return platformPath(shared).replace(/^\{mp\}\.(pro|p|promise|wx)(?=\.)/, '{mp}');
 }
 
 /** The readable name of a request API in findings and tables. */

@@ -15,6 +15,7 @@ import {
   UNKNOWN_VALUE,
   type Value,
 } from '../values.ts';
+import { isModelled } from './clients.ts';
 import type { Evaluator } from './evaluator.ts';
 
 const MOST_SPREADS = 12;
@@ -38,7 +39,8 @@ export function memberOf(evaluator: Evaluator, value: Value, name: string): Valu
       if ((name === '$parent' || name === '$app') && found.value.k === 'primitive') return evaluator.native('getApp()');
       if (value.component && found.value.k === 'primitive' && found.value.v === undefined) {
         const shared = evaluator.world.global(`Vue.prototype.${name}`, evaluator.from);
-        if (shared.terms.length > 0 || shared.deeper) return evaluator.native(`Vue.prototype.${name}`);
+        if (shared.terms.length > 0 || shared.deeper || isModelled(`uni.${name}`))
+          return evaluator.native(`Vue.prototype.${name}`);
       }
       if (found.value.k === 'primitive' && found.value.v === undefined && isObjectMethod(name))
         return { k: 'method', self: value, name };
@@ -134,7 +136,8 @@ function lookUp(evaluator: Evaluator, layers: readonly Layer[], name: string, se
         if (!inner) continue;
         if (inner.k === 'primitive' && inner.v === undefined) continue;
         if (inner.k === 'method') continue;
-        const certain = inner.k !== 'any' && inner.k !== 'open' && inner.k !== 'unknown' && inner.k !== 'runtime';
+        // What a package gives (`...adapter()`) may well have no such member.
+        const certain = !['any', 'open', 'unknown', 'runtime', 'native'].includes(inner.k);
         if (certain) return { value: anyOf([...maybe, inner]), sure: true };
         // Absent in some alternatives: what stands before shows through.
         maybe.push(

@@ -11,13 +11,31 @@ function options(call: string, traffic: Traffic) {
   return { call, url: '0.url', base: ['0.baseURL'], traffic };
 }
 
+/** Tencent Cloud's session library, under each of its names. */
+function wafer(name: string) {
+  return [
+    { call: `npm:${name}.setLoginUrl`, url: '0', traffic: 'request' },
+    { call: `npm:${name}.request`, url: '0.url', traffic: 'request' },
+    { call: `npm:${name}.Tunnel`, url: '0', traffic: 'request' },
+  ] as const;
+}
+
 /**
  * Request libraries that are given a base URL once: whoever is created or configured with it will ask it.
  * Read in each package (axios 1.7, luch-request 3.1.1, flyio 0.6.14, uni-ajax 2.6.0, @escook/request-miniprogram 0.2.1).
  */
 export default {
   name: 'http-libraries',
-  copied: ['luch-request', 'uni-ajax', 'flyio', 'axios-miniprogram', 'wafer2-client-sdk', 'weapp.socket.io'],
+  copied: [
+    'luch-request',
+    'uni-ajax',
+    'flyio',
+    'axios-miniprogram',
+    'wafer2-client-sdk',
+    'qcloud-weapp-client-sdk',
+    'wx-promise-request',
+    'weapp.socket.io',
+  ],
   source: 'https://www.npmjs.com/package/luch-request',
   calls: [
     { call: 'npm:axios.create', url: '0.baseURL', traffic: 'request' },
@@ -44,6 +62,9 @@ export default {
     ...sends('npm:luch-request()', 'request'),
     ...sends('npm:uni-ajax.create()', 'request'),
     ...sends('npm:uni-ajax', 'request'),
+    ...['npm:flyio', 'npm:flyio()', 'npm:flyio/dist/npm/wx()'].map(
+      (path) => ({ call: `${path}.request`, url: '0', base: ['2.baseURL'], traffic: 'request' }) as const,
+    ),
     ...sends('npm:flyio', 'request'),
     ...sends('npm:flyio()', 'request'),
     ...sends('npm:flyio/dist/npm/wx()', 'request'),
@@ -54,13 +75,9 @@ export default {
     { call: 'npm:luch-request().download', url: '0', traffic: 'download' },
     { call: 'npm:alova.createAlova().Get', url: '0', traffic: 'request' },
     { call: 'npm:alova.createAlova().Post', url: '0', traffic: 'request' },
-    { call: 'npm:wafer2-client-sdk.setLoginUrl', url: '0', traffic: 'request' },
-    { call: 'npm:wafer2-client-sdk.request', url: '0.url', traffic: 'request' },
-    { call: 'npm:wafer2-client-sdk.Tunnel', url: '0', traffic: 'request' },
-    { call: 'npm:wafer-client-sdk.setLoginUrl', url: '0', traffic: 'request' },
-    { call: 'npm:wafer-client-sdk.request', url: '0.url', traffic: 'request' },
+    ...['wafer2-client-sdk', 'wafer-client-sdk', 'qcloud-weapp-client-sdk'].flatMap(wafer),
+    { call: 'npm:wx-promise-request.request', url: '0.url', traffic: 'request' },
     { call: '{mp}.$u.http.setConfig', url: '0.baseUrl', traffic: 'request' },
-    { call: 'Vue.prototype.$u.http.setConfig', url: '0.baseUrl', traffic: 'request' },
     { call: 'npm:socket.io-client', url: '0', traffic: 'socket' },
     { call: 'npm:weapp.socket.io', url: '0', traffic: 'socket' },
     { call: 'npm:@holytiny/wxmp-socket.io-client', url: '0', traffic: 'socket' },

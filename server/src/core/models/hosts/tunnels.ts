@@ -11,6 +11,7 @@ export const tunnels = [
   { suffix: 'natapp1.cc', service: 'NATAPP', source: 'https://natapp.cn' },
   { suffix: 'natapp2.cc', service: 'NATAPP', source: 'https://natapp.cn' },
   { suffix: 'natapp4.cc', service: 'NATAPP', source: 'https://natapp.cn' },
+  { suffix: 'mynatapp.cc', service: 'NATAPP', source: 'https://natapp.cn' },
   { suffix: 'nat123.net', service: 'nat123', source: OWN },
   { suffix: 'nat123.fun', service: 'nat123', source: OWN },
   { suffix: 'cpolar.cn', service: 'cpolar', source: 'https://www.cpolar.com' },
