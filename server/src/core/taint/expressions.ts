@@ -217,7 +217,9 @@ export function memberOf(m: Machine, object: Value, key: Value | undefined, node
     const spots = step(m.models, object.spots, `Member[${name ?? '*'}]`);
     if (spots.length > 0) {
       known = true;
-      value = withSources(m, { ...UNKNOWN, spots, ...(object.promised ? { promised: true } : {}) }, node);
+      // A member of its owner's own type is another name for the owner (`c.var` holds what `c.set` has put there).
+      const objects = spots.some((spot) => object.spots.includes(spot)) ? object.objects : [];
+      value = withSources(m, { ...UNKNOWN, spots, objects, ...(object.promised ? { promised: true } : {}) }, node);
     }
   }
   for (const id of object.objects) {

@@ -1,4 +1,4 @@
-import type { FrameworkModel, HandlerRow } from '../schema/flow.ts';
+import type { FrameworkModel, HandlerRow, SummaryRow } from '../schema/flow.ts';
 
 const parameters = ['hono.Context', 'hono.Next'];
 const routes: HandlerRow[] = ['get', 'post', 'put', 'delete', 'patch', 'all'].map((name) => ({
@@ -12,6 +12,14 @@ const routes: HandlerRow[] = ['get', 'post', 'put', 'delete', 'patch', 'all'].ma
   next: 1,
 }));
 
+/** `factory.createHandlers(a, b)` gives them back as a list, in their order. */
+const created: SummaryRow[] = [0, 1, 2, 3, 4, 5].map((at) => ({
+  type: 'hono.Factory',
+  path: 'Member[createHandlers]',
+  from: `Argument[${at}]`,
+  to: `Return.Member[${at}]`,
+}));
+
 export default {
   name: 'hono',
   language: 'javascript',
@@ -22,7 +30,11 @@ export default {
     { type: 'hono', path: 'Member[Context].Instance', gives: 'hono.Context' },
     { type: 'hono', path: 'Member[OpenAPIHono].Instance', gives: 'hono.App' },
     { type: 'hono.App', path: 'Member[basePath].Return', gives: 'hono.App' },
+    { type: 'hono/factory', path: 'Member[createFactory].Return', gives: 'hono.Factory' },
+    { type: 'hono/factory', path: 'Member[Factory].Instance', gives: 'hono.Factory' },
+    { type: 'hono.Factory', path: 'Member[createApp].Return', gives: 'hono.App' },
     { type: 'hono.Context', path: 'Member[req]', gives: 'hono.Request' },
+    { type: 'hono.Context', path: 'Member[var]', gives: 'hono.Context' },
     { type: 'hono.Context', path: 'Member[json,text,html,body,redirect,notFound].Return', gives: 'hono.Response' },
   ],
   sources: [
@@ -53,6 +65,16 @@ export default {
     ...routes,
     {
       type: 'hono.App',
+      path: 'Member[on]',
+      role: 'route',
+      framework: 'hono',
+      method: 'Argument[0]',
+      pathArgument: 1,
+      parameters,
+      next: 1,
+    },
+    {
+      type: 'hono.App',
       path: 'Member[use]',
       role: 'middleware',
       framework: 'hono',
@@ -69,6 +91,11 @@ export default {
       framework: 'hono',
       parameters: ['error', 'hono.Context'],
     },
+  ],
+  summaries: [
+    { type: 'hono/factory', path: 'Member[createMiddleware]', from: 'Argument[0]', same: true },
+    { type: 'hono.Factory', path: 'Member[createMiddleware]', from: 'Argument[0]', same: true },
+    ...created,
   ],
   validations: [
     {

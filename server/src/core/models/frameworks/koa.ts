@@ -41,9 +41,21 @@ export default {
     { type: 'koa.Context', path: 'Member[params]', kind: 'path' },
     { type: 'koa.Context', path: 'Member[cookies].Member[get].Return', kind: 'cookie', name: 'Argument[0]' },
     { type: 'koa.Request', path: 'Member[host,hostname]', kind: 'header', shape: 'value' },
+    { type: 'koa.Router', path: 'Member[param].Argument[1].Parameter[0]', kind: 'path', shape: 'value' },
   ],
   handlers: [
     ...routes,
+    {
+      type: 'koa.Router',
+      path: 'Member[register]',
+      role: 'route',
+      framework: 'koa',
+      method: 'ANY',
+      pathArgument: 0,
+      handlersFrom: 2,
+      parameters,
+      next: 1,
+    },
     {
       type: 'koa.Router',
       path: 'Member[use]',
