@@ -58,6 +58,40 @@ test('a hover explains the finding and how to silence it', async (t) => {
   assert.match(value, /docs\/rules\/test-host\.md/);
 });
 
+test('a hover on the head of a PHP handler lists what it reads and what becomes of it', async (t) => {
+  const file = 'app/controller/LiveController.php';
+  const text = [
+    '<?php',
+    'namespace app\\controller;',
+    'class LiveController',
+    '{',
+    '    public function record(\\support\\Request $request)',
+    '    {',
+    "        return json(['id' => $request->get('live_id')]);",
+    '    }',
+    "    public function page(\\support\\Request $request) { return json(['n' => (int) $request->get('page')]); }",
+    '    public function ping(\\support\\Request $request) { return json([]); }',
+    '}',
+    '',
+  ].join('\n');
+  const backend = { 'composer.json': '{ "require": { "workerman/webman-framework": "^2.1.4" } }', [file]: text };
+  const client = await startClient(backend, { capabilities: {} });
+  t.after(() => client.stop());
+  client.open(file, text);
+  const at = async (line: number): Promise<string> => {
+    const position = { line, character: 24 };
+    const hover: Hover | null = await client.connection.sendRequest('textDocument/hover', {
+      textDocument: { uri: uriOf(file) },
+      position,
+    });
+    return hover ? (hover.contents as { value: string }).value : '';
+  };
+  assert.match(await at(4), /record: this handler reads query\.live_id\. Some of that reaches a decoder unguarded\./);
+  assert.match(await at(8), /page: this handler reads query\.page\. None of that reaches a decoder unguarded\./);
+  assert.match(await at(9), /ping: this handler reads no request parameter\./);
+  assert.equal(await at(5), '', 'the body of a handler is not about the handler');
+});
+
 test('a quick fix silences the finding with a reason, and another calls the host production', async (t) => {
   const capabilities = {
     workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['create' as const] } },
