@@ -80,7 +80,8 @@ function findTool(tool) {
 /** @param {string[]} files */
 function runTests(files) {
   step(`${files.length} test files`);
-  return runNode(['--import', 'tsx', '--test', '--test-reporter=spec', ...files]);
+  // A test that waits in vain fails by itself, instead of stopping all that come after it.
+  return runNode(['--import', 'tsx', '--test', '--test-timeout=240000', '--test-reporter=spec', ...files]);
 }
 
 /** @param {string[]} args @returns {Promise<number>} */

@@ -39,8 +39,11 @@ export function pullDiagnostics(
     const place = workspace.locate(uri);
     if (!place) return { kind: 'full', items: [] };
     const ask = canRefresh ? answers.first : answers.whole;
+    const maybePart = canRefresh && !answers.lookedAt(place.folder);
     const { items, resultId } = await ask(place.folder, place.path, () => token.isCancellationRequested);
     given.set(uri, resultId);
+    // Whoever got a part only is told of the rest, even if that was worked out before this answer was given.
+    if (maybePart) rest();
     if (params.previousResultId === resultId) return { kind: 'unchanged', resultId };
     return { kind: 'full', items, resultId };
   };
