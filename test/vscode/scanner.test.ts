@@ -80,6 +80,8 @@ test('the log of the sample is linked, read, followed, and kept', { skip, timeou
     );
     await record.locator('.hits', { hasText: new RegExp(`${before + 2}$`) }).waitFor({ timeout: 30_000 });
 
+    // A workbench in a page writes down its state every five seconds, for on leaving it is too late.
+    await page.waitForTimeout(8000);
     await page.reload();
     await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
     await runCommand(page, 'Focus on Review Scanner View');

@@ -199,10 +199,11 @@ function drawRows(into: Frame, words: Strings): void {
   const chosen = matching(inOrder.rows, memory);
   if (into.filter.value !== memory.text && document.activeElement !== into.filter) into.filter.value = memory.text;
   into.sort.value = memory.sort;
+  // Before its rows are drawn: of a table that is not laid out none would be in sight.
+  into.table.root.hidden = chosen.length === 0;
   into.table.show(chosen, memory.sort);
   into.amount.textContent = filled(words.shown, chosen.length, rows.size);
   into.nothing.hidden = chosen.length > 0;
-  into.table.root.hidden = chosen.length === 0;
   const hits = chosen.reduce((sum, row) => sum + row.hits, 0);
   announce(into, filled(words.updated, chosen.length, hits));
   if (wanted !== undefined && into.table.reveal(wanted)) wanted = undefined;
