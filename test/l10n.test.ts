@@ -100,7 +100,7 @@ test('a translation is Chinese and has the places of its sentence', () => {
 
 test('the command line speaks Chinese where the environment does: help and complaints', async () => {
   const environment = { LANG: 'zh_CN.UTF-8' };
-  const { out } = await runIn(ROOT, environment, '--help');
+  const { out } = await runIn(ROOT, { environment }, '--help');
   const rows = out.split('\n').filter((line) => line.trim() !== '');
   assert.ok(rows.length > 20);
   assert.deepEqual(
@@ -109,7 +109,7 @@ test('the command line speaks Chinese where the environment does: help and compl
     [],
   );
   for (const args of [['chekc'], ['check', '--formt'], ['check', '--format', 'xml'], ['check', 'nowhere'], ['why']]) {
-    const { err, status } = await runIn(ROOT, environment, ...args);
+    const { err, status } = await runIn(ROOT, { environment }, ...args);
     assert.equal(status, 2);
     assert.ok(isChinese(err), err);
   }

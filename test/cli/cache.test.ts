@@ -16,9 +16,10 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { runCommandLine } from '../../server/src/cli/command-line.ts';
-import { cacheFolder, checkCache } from '../../server/src/node/check-cache.ts';
+import { cacheFolder } from '../../server/src/node/cache-folder.ts';
+import { checkCache } from '../../server/src/node/check-cache.ts';
 import { diskFiles } from '../../server/src/node/files.ts';
+import { runIn, writeFiles } from '../support/command-line.ts';
 
 const ENV = "module.exports = { BASE: 'https://test-api.qingguo-shop.cn' };\n";
 const PAGE =
@@ -30,7 +31,7 @@ function scratch(t: TestContext): { folder: string; cache: string } {
   const top = mkdtempSync(path.join(tmpdir(), 'preflight-cache-'));
   t.after(() => rmSync(top, { recursive: true, force: true }));
   const folder = path.join(top, 'project');
-  write(folder, {
+  writeFiles(folder, {
     'project.config.json': '{ "appid": "wx0123456789abcdef" }',
     'app.json': '{ "pages": ["pages/index/index"] }',
     'config/env.js': ENV,
@@ -39,29 +40,9 @@ function scratch(t: TestContext): { folder: string; cache: string } {
   return { folder, cache: path.join(top, 'cache') };
 }
 
-function write(folder: string, files: Record<string, string>): void {
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-    writeFileSync(path.join(folder, name), text);
-  }
-}
-
 async function run(folder: string, cache: string | undefined, ...args: string[]) {
-  let out = '';
-  let err = '';
-  const status = await runCommandLine(args, {
-    folder,
-    environment: { LANG: 'C' },
-    interactive: false,
-    cacheFolder: cache,
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-  });
-  return { status, out: out.replace(/("elapsedMs": |checked in |用时 )\d+/g, '$1'), err };
+  const ended = await runIn(folder, { cacheFolder: cache }, ...args);
+  return { ...ended, out: ended.out.replace(/("elapsedMs": |checked in |用时 )\d+/g, '$1') };
 }
 
 /** A check with the cache, and whether it was answered from there; it must say what a check without one says. */
@@ -96,27 +77,27 @@ test('whatever the check rests on makes it anew, and only that', async (t) => {
   const { folder, cache } = scratch(t);
   await check(folder, cache);
   const edits: [string, boolean, () => void][] = [
-    ['the same text again, with a new date', true, () => write(folder, { 'config/env.js': ENV })],
-    ['an edit', false, () => write(folder, { 'config/env.js': ENV.replace('test-api', 'api') })],
+    ['the same text again, with a new date', true, () => writeFiles(folder, { 'config/env.js': ENV })],
+    ['an edit', false, () => writeFiles(folder, { 'config/env.js': ENV.replace('test-api', 'api') })],
     [
       'an edit that keeps size and date',
       false,
       () => {
         const file = path.join(folder, 'config/env.js');
         const { atime, mtime } = statSync(file);
-        write(folder, { 'config/env.js': ENV.replace('test-api', 'dev').replace('.cn', '.com') });
+        writeFiles(folder, { 'config/env.js': ENV.replace('test-api', 'dev').replace('.cn', '.com') });
         utimesSync(file, atime, mtime);
       },
     ],
-    ['a new file', false, () => write(folder, { 'pages/index/new.js': PAGE })],
+    ['a new file', false, () => writeFiles(folder, { 'pages/index/new.js': PAGE })],
     ['a file that is gone', false, () => rmSync(path.join(folder, 'config/env.js'))],
-    ['a file that is back', false, () => write(folder, { 'config/env.js': ENV })],
+    ['a file that is back', false, () => writeFiles(folder, { 'config/env.js': ENV })],
     [
       'configuration',
       false,
-      () => write(folder, { 'preflight.config.json': '{ "rules": { "test-host": "warning" } }' }),
+      () => writeFiles(folder, { 'preflight.config.json': '{ "rules": { "test-host": "warning" } }' }),
     ],
-    ['broken configuration', false, () => write(folder, { 'preflight.config.json': '{ "rules": ' })],
+    ['broken configuration', false, () => writeFiles(folder, { 'preflight.config.json': '{ "rules": ' })],
   ];
   for (const [what, taken, edit] of edits) {
     edit();
@@ -127,7 +108,7 @@ test('whatever the check rests on makes it anew, and only that', async (t) => {
 
 test('results under other options, and of other folders, are kept apart', async (t) => {
   const { folder, cache } = scratch(t);
-  write(folder, { '../other.json': '{ "rules": { "test-host": "off" } }', 'preflight.config.json': '{}' });
+  writeFiles(folder, { '../other.json': '{ "rules": { "test-host": "off" } }', 'preflight.config.json': '{}' });
   await check(folder, cache);
   assert.equal((await check(folder, cache, '--no-config')).taken, false);
   assert.equal((await check(folder, cache, '--config', path.join(folder, '../other.json'))).taken, false);

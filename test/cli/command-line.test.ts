@@ -1,57 +1,24 @@
 /** The command line as scripts see it: exit statuses, what goes to which stream, every format. */
 
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type TestContext, test } from 'node:test';
-import { runCommandLine } from '../../server/src/cli/command-line.ts';
+import { test } from 'node:test';
+import { projectOnDisk, run } from '../support/command-line.ts';
 
 const BAD = "Page({ onLoad() { wx.request({ url: 'http://localhost:8080/a' }); } });\n";
 const GOOD = "Page({ onLoad() { wx.request({ url: 'https://api.qingguo-shop.cn/a' }); } });\n";
 
-function project(t: TestContext, files: Record<string, string>): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'preflight-cli-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  const all = {
-    'project.config.json': '{ "appid": "wx0123456789abcdef" }',
-    'app.json': '{ "pages": ["pages/index/index"] }',
-    ...files,
-  };
-  for (const [name, text] of Object.entries(all)) {
-    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-    writeFileSync(path.join(folder, name), text);
-  }
-  return folder;
-}
-
-async function run(folder: string, ...args: string[]) {
-  let out = '';
-  let err = '';
-  const status = await runCommandLine(args, {
-    folder,
-    environment: { LANG: 'C' },
-    interactive: false,
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-  });
-  return { status, out, err };
-}
-
 test('status 0 for nothing, 1 for an error, and --fail-on moves the line', async (t) => {
-  const good = project(t, { 'pages/index/index.js': GOOD });
-  const bad = project(t, { 'pages/index/index.js': BAD });
+  const good = projectOnDisk(t, { 'pages/index/index.js': GOOD });
+  const bad = projectOnDisk(t, { 'pages/index/index.js': BAD });
   assert.equal((await run(good, 'check')).status, 0);
   assert.equal((await run(bad, 'check')).status, 1);
   assert.equal((await run(bad, 'check', '--fail-on', 'never')).status, 0);
 });
 
 test('JSON is alone on standard output, and has the agreed shape', async (t) => {
-  const folder = project(t, { 'pages/index/index.js': BAD });
+  const folder = projectOnDisk(t, { 'pages/index/index.js': BAD });
   const { out, err } = await run(folder, 'check', '.', '--format', 'json', '--no-config');
   assert.equal(err, '');
   const report = JSON.parse(out);
@@ -71,7 +38,7 @@ test('JSON is alone on standard output, and has the agreed shape', async (t) => 
 });
 
 test('what cannot be run as asked is status 2 and one line', async (t) => {
-  const folder = project(t, { 'pages/index/index.js': GOOD, 'broken.json': '{ "rules": ' });
+  const folder = projectOnDisk(t, { 'pages/index/index.js': GOOD, 'broken.json': '{ "rules": ' });
   const wrong: [string[], RegExp][] = [
     [['check', '--formt', 'json'], /did you mean --format/],
     [['check', '--format', 'xml'], /must be one of text, json/],
@@ -93,7 +60,7 @@ test('what cannot be run as asked is status 2 and one line', async (t) => {
 });
 
 test('several folders are told apart by their names', async (t) => {
-  const folder = project(t, { 'pages/index/index.js': BAD });
+  const folder = projectOnDisk(t, { 'pages/index/index.js': BAD });
   const { out } = await run(
     path.dirname(folder),
     'check',
@@ -108,7 +75,7 @@ test('several folders are told apart by their names', async (t) => {
 
 test('a baseline takes known findings away, wherever their lines move, and leaves new ones', async (t) => {
   const page = 'pages/index/index.js';
-  const folder = project(t, { [page]: BAD });
+  const folder = projectOnDisk(t, { [page]: BAD });
   assert.equal((await run(folder, 'check', '--write-baseline', 'known.json')).status, 0);
   assert.equal((await run(folder, 'check', '--baseline', 'known.json')).status, 0);
   writeFileSync(path.join(folder, page), `// moved\n\n${BAD}`);
@@ -122,7 +89,7 @@ test('a baseline takes known findings away, wherever their lines move, and leave
 test('--target shows one build', async (t) => {
   const page =
     "const { envVersion } = wx.getAccountInfoSync().miniProgram;\nconst HOST = envVersion === 'release' ? 'https://api.qingguo-shop.cn' : 'http://localhost';\nPage({ onLoad() { wx.request({ url: HOST }); } });\n";
-  const folder = project(t, { 'pages/index/index.js': page });
+  const folder = projectOnDisk(t, { 'pages/index/index.js': page });
   const rules = async (target: string) => {
     const { out } = await run(folder, 'check', '--format', 'json', '--target', target);
     return JSON.parse(out).findings.map((finding: { rule: string }) => finding.rule);
@@ -132,7 +99,7 @@ test('--target shows one build', async (t) => {
 });
 
 test('the configuration above the folder holds, and --no-config leaves it out', async (t) => {
-  const folder = project(t, {
+  const folder = projectOnDisk(t, {
     'preflight.config.json': '{ "rules": { "test-host": "off" }, "wrong": 1 }',
     'app/project.config.json': '{ "appid": "wx0123456789abcdef" }',
     'app/app.json': '{ "pages": ["pages/index/index"] }',
@@ -145,14 +112,14 @@ test('the configuration above the folder holds, and --no-config leaves it out', 
 });
 
 test('--lang and the environment choose the language', async (t) => {
-  const folder = project(t, { 'pages/index/index.js': BAD });
+  const folder = projectOnDisk(t, { 'pages/index/index.js': BAD });
   assert.match((await run(folder, 'check', '--lang', 'zh-cn')).out, /1 个错误/);
   assert.match((await run(folder, 'check', '--lang', 'en')).out, /1 error/);
   assert.match((await run(folder, 'chekc', '--lang=zh-CN')).err, /是不是想写/);
 });
 
 test('text marks the place; a source cannot colour or reorder the report', async (t) => {
-  const folder = project(t, {
+  const folder = projectOnDisk(t, {
     'pages/index/index.js': "/*\u001b[31m\u202e*/ wx.request({ url: 'http://localhost:8080/中文' }); Page({});\n",
   });
   const { out } = await run(folder, 'check');
@@ -164,7 +131,7 @@ test('text marks the place; a source cannot colour or reorder the report', async
 });
 
 test('GitHub annotations and Markdown cannot be broken out of', async (t) => {
-  const folder = project(t, {
+  const folder = projectOnDisk(t, {
     'pages/index/index.js': "wx.request({ url: 'http://localhost/%0A::error::x|<img>' }); Page({});\n",
   });
   const github = (await run(folder, 'check', '--format', 'github')).out;
@@ -175,7 +142,7 @@ test('GitHub annotations and Markdown cannot be broken out of', async (t) => {
 });
 
 test('what could not be read is said', async (t) => {
-  const folder = project(t, { 'pages/index/index.js': GOOD, 'locked/a.js': 'x' });
+  const folder = projectOnDisk(t, { 'pages/index/index.js': GOOD, 'locked/a.js': 'x' });
   symlinkSync(folder, path.join(folder, 'pages/loop'));
   chmodSync(path.join(folder, 'locked'), 0o000);
   const { status, out } = await run(folder, 'check', '--format', 'json');
@@ -191,14 +158,14 @@ test('what could not be read is said', async (t) => {
 });
 
 test('hosts and routes answer in text and JSON', async (t) => {
-  const folder = project(t, { 'pages/index/index.js': GOOD });
+  const folder = projectOnDisk(t, { 'pages/index/index.js': GOOD });
   assert.match((await run(folder, 'hosts')).out, /api\.qingguo-shop\.cn/);
   assert.equal(JSON.parse((await run(folder, 'hosts', '--format', 'json')).out).hosts[0].host, 'api.qingguo-shop.cn');
   assert.deepEqual(JSON.parse((await run(folder, 'routes', '--format', 'json')).out).routes, []);
 });
 
 test('help is about everything, or about one command', async (t) => {
-  const folder = project(t, {});
+  const folder = projectOnDisk(t, {});
   const whole = (await run(folder, '--help')).out;
   for (const name of ['check', 'hosts', 'routes', 'why', 'log', '--fail-on', '--follow'])
     assert.ok(whole.includes(name));

@@ -19,11 +19,16 @@ export function projectOnDisk(t: TestContext, files: Readonly<Record<string, str
 export function filesOnDisk(t: TestContext, files: Readonly<Record<string, string>>): string {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'preflight-cli-')));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
+  writeFiles(folder, files);
+  return folder;
+}
+
+/** Writes files below a folder, making the folders they need. */
+export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);
   }
-  return folder;
 }
 
 export interface Ended {
@@ -33,12 +38,18 @@ export interface Ended {
 }
 
 export function run(folder: string, ...args: string[]): Promise<Ended> {
-  return runIn(folder, { LANG: 'C' }, ...args);
+  return runIn(folder, {}, ...args);
+}
+
+export interface Surroundings {
+  /** Unless it says otherwise, the language is English. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly cacheFolder?: string | undefined;
 }
 
 export async function runIn(
   folder: string,
-  environment: Readonly<Record<string, string>>,
+  { environment = { LANG: 'C' }, cacheFolder }: Surroundings,
   ...args: string[]
 ): Promise<Ended> {
   let out = '';
@@ -47,6 +58,7 @@ export async function runIn(
     folder,
     environment,
     interactive: false,
+    cacheFolder,
     out: (text) => {
       out += text;
     },

@@ -1,8 +1,8 @@
 /** The report as a page in the editor: the one that is exported, in the colours of the theme, its places one click away. */
 import * as vscode from 'vscode';
+import type { Target } from '../places.ts';
 import { openTarget } from '../places.ts';
 import type { Review } from '../review/check.ts';
-import type { Target } from '../review/outline.ts';
 import { htmlReport } from './html.ts';
 import { type ReportSource, reportInput } from './report-input.ts';
 

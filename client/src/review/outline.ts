@@ -4,19 +4,10 @@
  */
 import type { LastScan } from '../panel/model/last-scan.ts';
 import type { L10n } from '../panel/model/words.ts';
+import type { Target } from '../places.ts';
 import type { CheckFinding, CheckHost, CheckReport } from '../server/requests.ts';
 import { type Level, type Verdict, verdictsOf } from './verdict.ts';
 import { countsOf, handlerVerdict, hostVerdict, subjectMeaning, subjectName } from './words.ts';
-
-/** A place in a file, as reports count: from 1, ends exclusive. */
-export interface Target {
-  /** Address of the file. */
-  readonly uri: string;
-  readonly line: number;
-  readonly column?: number | undefined;
-  readonly endLine?: number | undefined;
-  readonly endColumn?: number | undefined;
-}
 
 export type Sign = Level | 'host' | 'handler' | 'step' | 'call' | 'file' | 'question' | 'settings' | 'scan' | 'folder';
 

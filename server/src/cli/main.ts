@@ -1,6 +1,6 @@
 /** The entry of the bin `mp-preflight`. */
 
-import { cacheFolder } from '../node/check-cache.ts';
+import { cacheFolder } from '../node/cache-folder.ts';
 import { runCommandLine } from './command-line.ts';
 
 // A reader that has seen enough (`| head`) is no failure of ours.

@@ -8,14 +8,14 @@
  * The cache lies in the user's own cache folder: nobody's repository is written to. Losing it costs time, nothing else.
  */
 
-import { createHash, type Hash, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { createHash, type Hash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { type Message, message } from '../core/base/finding.ts';
 import type { FileSource } from '../core/project/files.ts';
 import type { Report } from '../core/report/report.ts';
+import { replaceFile, TEMPORARY } from './cache-folder.ts';
 import { whyNot } from './files.ts';
 
 /** What a check rests on. */
@@ -72,7 +72,6 @@ const LARGEST_ENTRY = 16 * 1024 * 1024;
 const ABANDONED_AFTER = 24 * 60 * 60 * 1000;
 
 const SUFFIX = '.check';
-const TEMPORARY = '.tmp';
 /** Bytes of the checksum before an entry. */
 const CHECKSUM = 32;
 
@@ -94,29 +93,15 @@ export function checkCache(folder: string): CheckCache {
     keep(key, basis, report) {
       const packed = packedEntry({ ...basis, report });
       if (packed.length > LARGEST_ENTRY) return message('The result is too large to be kept.');
-      const temporary = join(folder, randomUUID() + TEMPORARY);
       try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
-        writeFileSync(temporary, packed, { mode: 0o600, flag: 'wx' });
-        // Whole or not at all: another run reads the old entry or the new one.
-        renameSync(temporary, fileOf(key));
+        replaceFile(fileOf(key), packed);
         prune(folder);
         return undefined;
       } catch (error) {
-        remove(temporary);
         return whyNot(error);
       }
     },
   };
-}
-
-/** Where this system keeps what may be lost; undefined where it names no such place. */
-export function cacheFolder(environment: Readonly<Record<string, string | undefined>>): string | undefined {
-  const named = environment['XDG_CACHE_HOME'] || (process.platform === 'win32' ? environment['LOCALAPPDATA'] : '');
-  const home = environment['HOME'] || environment['USERPROFILE'] || homedir();
-  if (named) return join(named, 'mp-preflight');
-  if (!home) return undefined;
-  return join(home, process.platform === 'darwin' ? join('Library', 'Caches') : '.cache', 'mp-preflight');
 }
 
 function load(file: string): Entry | { readonly why: Message } {

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { wechatReview } from '../core/models/scanners/wechat-review.ts';
+import { replaceFile } from './cache-folder.ts';
 import type { FilePosition } from './log-file.ts';
 import type { LogOptions } from './log-session.ts';
 import { build } from './version.ts';
@@ -81,14 +82,10 @@ export class LogState {
   save(state: KeptState): void {
     const text = JSON.stringify(state);
     const sum = createHash('sha256').update(text).digest('hex');
-    const fresh = `${this.path}.${process.pid}.new`;
     try {
-      fs.mkdirSync(path.dirname(this.path), { recursive: true, mode: 0o700 });
-      fs.writeFileSync(fresh, `{"digest":"${this.digest}","sum":"${sum}","state":${text}}`, { mode: 0o600 });
-      fs.renameSync(fresh, this.path);
+      replaceFile(this.path, `{"digest":"${this.digest}","sum":"${sum}","state":${text}}`);
     } catch {
       this.problem = 'What was counted could not be kept; the next session reads everything again.';
-      fs.rmSync(fresh, { force: true });
     }
   }
 }

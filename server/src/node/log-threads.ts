@@ -3,7 +3,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { LogSummary } from '../core/log/summary.ts';
-import { cacheFolder } from './check-cache.ts';
+import { cacheFolder } from './cache-folder.ts';
 import type { LogOptions } from './log-session.ts';
 import { usualStateFile } from './log-state.ts';
 import type { LogAnswer, LogRequest } from './log-worker.ts';

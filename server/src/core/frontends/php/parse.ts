@@ -12,7 +12,7 @@ export interface PhpNode {
   readonly kind: string;
   readonly loc?: { readonly start: { readonly offset: number }; readonly end: { readonly offset: number } } | null;
   readonly leadingComments?: readonly PhpNode[] | null;
-  // biome-ignore lint/suspicious/noExplicitAny: see above
+  // biome-ignore lint/suspicious/noExplicitAny: a field may be a node, a list, a text, a number or a flag, and the types do not say which
   readonly [field: string]: any;
 }
 

@@ -1,16 +1,14 @@
-import { message } from '../../base/finding.ts';
 import { unescapeLogged } from '../bytes.ts';
 import type { LogFormat } from '../record.ts';
 import { readTime } from '../time.ts';
 import { duration } from './named-fields.ts';
-
-const lacks = message('This format holds no User-Agent: the scanner is told by its address alone.');
+import { NO_AGENT, WITHOUT_HEADERS } from './without-headers.ts';
 
 /** Gin and beego: date, status, time taken, address, method and target between bars. */
 export const gin: LogFormat = {
   id: 'gin',
   title: 'Gin and beego',
-  lacks,
+  lacks: NO_AGENT,
   parse(line, context) {
     const head = /^(?:\[[\w-]{2,20}\] )?(\d{4}\/\d{2}\/\d{2}(?: - | )\d{2}:\d{2}:\d{2}(?:\.\d+)?) /.exec(line);
     if (head === null) return undefined;
@@ -27,12 +25,9 @@ export const gin: LogFormat = {
     const when = readTime(head[1]!, context.zone);
     if (request === null || when === undefined) return undefined;
     return {
-      kind: 'request',
+      ...WITHOUT_HEADERS,
       ...when,
       ip: parts[ipAt]!,
-      forwarded: undefined,
-      agent: undefined,
-      referer: undefined,
       method: request[1]!,
       target: unescapeLogged(request[2] ?? request[3]!),
       status: Number(parts[statusAt]),
@@ -47,7 +42,7 @@ export const gin: LogFormat = {
 export const chi: LogFormat = {
   id: 'chi',
   title: 'chi',
-  lacks,
+  lacks: NO_AGENT,
   parse(line, context) {
     const match =
       /^(\d{4}\/\d{2}\/\d{2} \d{2}:\d{2}:\d{2}) (?:\[\S{1,64}\] )?"([A-Z]{3,10}) (.*) HTTP\/\d(?:\.\d)?" from \[?([0-9a-fA-F.:]+?)\]?(?::\d{1,5})? - (\d{3}) \d+B in (\S+)$/.exec(
@@ -56,12 +51,9 @@ export const chi: LogFormat = {
     const when = match === null ? undefined : readTime(match[1]!, context.zone);
     if (match === null || when === undefined) return undefined;
     return {
-      kind: 'request',
+      ...WITHOUT_HEADERS,
       ...when,
       ip: match[4]!,
-      forwarded: undefined,
-      agent: undefined,
-      referer: undefined,
       method: match[2]!,
       target: match[3]!,
       status: Number(match[5]),

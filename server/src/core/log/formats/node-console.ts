@@ -1,10 +1,7 @@
 import { message } from '../../base/finding.ts';
 import { unescapeLogged } from '../bytes.ts';
 import type { LogFormat, RequestRecord } from '../record.ts';
-
-const NOBODY = message(
-  'This format holds neither address nor User-Agent: the scanner cannot be told from others in it.',
-);
+import { NOBODY, WITHOUT_HEADERS } from './without-headers.ts';
 
 function bare(
   method: string,
@@ -14,12 +11,9 @@ function bare(
   ip?: string,
 ): RequestRecord {
   return {
-    kind: 'request',
+    ...WITHOUT_HEADERS,
     time: undefined,
     ip,
-    forwarded: undefined,
-    agent: undefined,
-    referer: undefined,
     method,
     target: unescapeLogged(target),
     status: status === '-' ? undefined : Number(status),

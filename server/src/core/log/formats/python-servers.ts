@@ -1,9 +1,7 @@
-import { message } from '../../base/finding.ts';
 import { unescapeLogged } from '../bytes.ts';
 import type { LogFormat, RequestRecord } from '../record.ts';
 import { readTime } from '../time.ts';
-
-const lacks = message('This format holds no User-Agent: the scanner is told by its address alone.');
+import { NO_AGENT, NOBODY, WITHOUT_HEADERS } from './without-headers.ts';
 
 function told(
   when: { time: number; zoneAssumed: boolean } | undefined,
@@ -12,13 +10,10 @@ function told(
   seconds?: number,
 ): RequestRecord {
   return {
-    kind: 'request',
+    ...WITHOUT_HEADERS,
     time: when?.time,
     zoneAssumed: when?.zoneAssumed ?? false,
     ip,
-    forwarded: undefined,
-    agent: undefined,
-    referer: undefined,
     method,
     target: unescapeLogged(target),
     status: Number(status),
@@ -30,7 +25,7 @@ function told(
 export const uvicorn: LogFormat = {
   id: 'uvicorn',
   title: 'uvicorn',
-  lacks,
+  lacks: NO_AGENT,
   parse(line, context) {
     const match =
       /^(.{0,80}?)([0-9a-fA-F.:]+):\d{1,5} - "([A-Z]{3,10}) (.*) HTTP\/\d(?:\.\d)?" (\d{3})(?: [A-Za-z -]{0,40})?$/.exec(
@@ -50,7 +45,7 @@ export const uvicorn: LogFormat = {
 export const django: LogFormat = {
   id: 'django',
   title: 'Django runserver',
-  lacks: message('This format holds neither address nor User-Agent: the scanner cannot be told from others in it.'),
+  lacks: NOBODY,
   parse(line, context) {
     const match =
       /^\[(\d{2}\/[A-Z][a-z]{2}\/\d{4} [\d:]{8})\] "([A-Z]{3,10}) (.*) HTTP\/\d(?:\.\d)?" (\d{3}) \d+$/.exec(line);
@@ -64,7 +59,7 @@ export const django: LogFormat = {
 export const uwsgi: LogFormat = {
   id: 'uwsgi',
   title: 'uWSGI',
-  lacks,
+  lacks: NO_AGENT,
   parse(line, context) {
     const head =
       /^\[pid: \d+\|[^\]]{0,80}\] (\S+) \([^)]{0,80}\) \{[^}]{0,80}\} \[([^\]]{20,32})\] ([A-Z]{3,10}) /.exec(line);
@@ -86,7 +81,7 @@ export const uwsgi: LogFormat = {
 export const tornado: LogFormat = {
   id: 'tornado',
   title: 'Tornado',
-  lacks,
+  lacks: NO_AGENT,
   parse(line, context) {
     const match =
       /^\[?[A-Z][A-Z:a-z]{0,12} ?(\d{2})(\d{2})(\d{2}) (\d{2}:\d{2}:\d{2}) web:\d+\] (\d{3}) ([A-Z]{3,10}) (.*) \(([0-9a-fA-F.:]+)\) ([\d.]+)ms$/.exec(

@@ -1,7 +1,7 @@
-import { message } from '../../base/finding.ts';
 import { unescapeLogged } from '../bytes.ts';
 import type { LogFormat } from '../record.ts';
 import { readTime } from '../time.ts';
+import { NO_AGENT, WITHOUT_HEADERS } from './without-headers.ts';
 
 /**
  * Rails: `Started GET "/path" for 1.2.3.4 at 2026-11-22 12:48:36 +0800`, then lines about the same request. The status
@@ -10,7 +10,7 @@ import { readTime } from '../time.ts';
 export const rails: LogFormat = {
   id: 'rails',
   title: 'Ruby on Rails',
-  lacks: message('This format holds no User-Agent: the scanner is told by its address alone.'),
+  lacks: NO_AGENT,
   parse(line, context) {
     const lead = /^(?:[A-Z], \[[^\]]{10,48}\] {1,2}[A-Z]{4,5} -- [^:]{0,40}: )?(?:\[[\w-]{8,64}\] )?/.exec(line)![0];
     const rest = line.slice(lead.length);
@@ -18,13 +18,10 @@ export const rails: LogFormat = {
       /^Started ([A-Z]{3,10}) "(.*)" for ([0-9a-fA-F.:]+) at (\d{4}-\d{2}-\d{2} [\d:]{8}(?: [+-]\d{4})?)$/.exec(rest);
     if (started !== null) {
       return {
-        kind: 'request',
+        ...WITHOUT_HEADERS,
         time: undefined,
         ...readTime(started[4]!, context.zone),
         ip: started[3]!,
-        forwarded: undefined,
-        agent: undefined,
-        referer: undefined,
         method: started[1]!,
         target: unescapeLogged(started[2]!),
         status: undefined,

@@ -10,6 +10,15 @@ const LENIENT = {
   safe: true,
 } as const;
 
+/** A validator that is made first and asked afterwards, by either of two names, in each of three ways. */
+const VALIDATOR_MAKERS = ['Member[Illuminate\\Support\\Facades\\Validator].Member[make]', 'Member[validator]'];
+const MADE = { type: 'global', dialect: 'rule-string', rules: 'Argument[1]', validates: 'Argument[0]' } as const;
+const OUTCOMES = [
+  { rejects: 'result', verdict: { path: 'Return.Member[fails].Return', accepts: 'false' } },
+  { rejects: 'result', verdict: { path: 'Return.Member[passes].Return', accepts: 'true' } },
+  { rejects: 'throw', verdict: { path: 'Return.Member[validate,validated,safe].Return', accepts: 'true' } },
+] as const;
+
 export default {
   name: 'laravel',
   language: 'php',
@@ -315,60 +324,7 @@ export default {
       gives: 'Return',
       status: 422,
     },
-    {
-      type: 'global',
-      path: 'Member[Illuminate\\Support\\Facades\\Validator].Member[make]',
-      dialect: 'rule-string',
-      rules: 'Argument[1]',
-      validates: 'Argument[0]',
-      rejects: 'result',
-      verdict: { path: 'Return.Member[fails].Return', accepts: 'false' },
-    },
-    {
-      type: 'global',
-      path: 'Member[Illuminate\\Support\\Facades\\Validator].Member[make]',
-      dialect: 'rule-string',
-      rules: 'Argument[1]',
-      validates: 'Argument[0]',
-      rejects: 'result',
-      verdict: { path: 'Return.Member[passes].Return', accepts: 'true' },
-    },
-    {
-      type: 'global',
-      path: 'Member[Illuminate\\Support\\Facades\\Validator].Member[make]',
-      dialect: 'rule-string',
-      rules: 'Argument[1]',
-      validates: 'Argument[0]',
-      rejects: 'throw',
-      verdict: { path: 'Return.Member[validate,validated,safe].Return', accepts: 'true' },
-    },
-    {
-      type: 'global',
-      path: 'Member[validator]',
-      dialect: 'rule-string',
-      rules: 'Argument[1]',
-      validates: 'Argument[0]',
-      rejects: 'result',
-      verdict: { path: 'Return.Member[fails].Return', accepts: 'false' },
-    },
-    {
-      type: 'global',
-      path: 'Member[validator]',
-      dialect: 'rule-string',
-      rules: 'Argument[1]',
-      validates: 'Argument[0]',
-      rejects: 'result',
-      verdict: { path: 'Return.Member[passes].Return', accepts: 'true' },
-    },
-    {
-      type: 'global',
-      path: 'Member[validator]',
-      dialect: 'rule-string',
-      rules: 'Argument[1]',
-      validates: 'Argument[0]',
-      rejects: 'throw',
-      verdict: { path: 'Return.Member[validate,validated,safe].Return', accepts: 'true' },
-    },
+    ...VALIDATOR_MAKERS.flatMap((path) => OUTCOMES.map((outcome) => ({ ...MADE, path, ...outcome }))),
   ],
   errorClasses: [
     {
